@@ -1,0 +1,490 @@
+"""Learn the features: data, training, judging and pictures for the five notebooks.
+
+What there is to learn stands in the notebooks; what would be in the way there stands here.
+Conventions: rows are points; ``X`` is (n, d) float, ``y`` is (n,) with labels 0..k-1; a model is
+anything that maps (n, d) to (n, k) scores. Public functions check what they are given and say in
+one sentence what is wrong (``ValueError``, or ``TypeError`` for the wrong kind of thing) before
+they change anything. Models and data may live on a GPU; pictures are drawn on the CPU.
+"""
+
+import base64
+import copy
+import io
+import math
+import os
+
+import contourpy
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from IPython.display import display
+from sklearn.datasets import make_circles, make_moons
+from torch import nn
+
+__all__ = [
+    "accuracy",
+    "decision_boundary",
+    "describe",
+    "draw_graph",
+    "make_dataset",
+    "make_grid",
+    "plot_contours_and_scatter",
+    "plot_decision_contours",
+    "plot_feature_maps",
+    "plot_hinges",
+    "scatter_data",
+    "show",
+    "train_model",
+]
+
+# Models this small gain nothing from a second thread, and lose much when the machine is busy.
+if "OMP_NUM_THREADS" not in os.environ:
+    torch.set_num_threads(1)
+
+# Readable from the last row; constrained layout keeps titles, legends and colour bars apart.
+plt.rcParams.update({"font.size": 12, "axes.titlesize": 12, "figure.constrained_layout.use": True})
+
+CLASS_STYLE = {"cmap": "BrBG", "vmin": -0.5, "vmax": 1.5}  # class 0 brown, class 1 teal
+MARKERS = ("o", "s")
+
+
+# ---------------------------------------------------------------------------------------- data
+
+
+def make_dataset(name="circles", n=100, noise=0.3, seed=42):
+    """Draw a two-class sample in the plane; another seed is a fresh sample of the same problem.
+
+    Parameters
+    ----------
+    name : {"circles", "moons", "xor", "spirals"}
+        "circles" with the defaults is the chapter's data: 100 points on two noisy rings.
+    n : int
+        Number of points, at least 4; the classes differ in size by at most one.
+    noise : float
+        Standard deviation of the Gaussian noise added to each coordinate, in units of the data
+        (rings of radius 1 and 0.5, moons of radius 1, XOR corners at (+-1, +-1), spirals out to
+        radius 4).
+    seed : int
+
+    Returns
+    -------
+    X : float32 tensor, shape (n, 2)
+    y : int64 tensor, shape (n,), labels 0 and 1
+    """
+    _check_number("n", n, at_least=4, whole=True)
+    _check_number("noise", noise, at_least=0)
+    _check_number("seed", seed, at_least=0, whole=True)
+    rng = np.random.default_rng(seed)
+    y = np.arange(n) % 2
+    if name == "circles":
+        X, y = make_circles(n_samples=n, factor=0.5, noise=noise, random_state=seed)
+    elif name == "moons":
+        X, y = make_moons(n_samples=n, noise=noise, random_state=seed)
+    elif name == "xor":
+        first = 1 - 2 * (np.arange(n) // 2 % 2)
+        corners = np.column_stack([first, first * (1 - 2 * y)])  # opposite signs: class 1
+        X = corners + rng.normal(scale=noise, size=(n, 2))
+    elif name == "spirals":
+        turn = np.sqrt(rng.uniform(0.02, 1, n))  # even along the arm, not crowded at the centre
+        angle = 3 * np.pi * turn + np.pi * y
+        arms = 4 * turn[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+        X = arms + rng.normal(scale=noise, size=(n, 2))
+    else:
+        raise ValueError(f"name must be circles, moons, xor or spirals, not {name!r}.")
+    return torch.tensor(X, dtype=torch.float32), torch.tensor(y, dtype=torch.int64)
+
+
+# ------------------------------------------------------------------------------------ training
+
+
+def train_model(model, X, y, n_epochs=2000, lr=0.01):
+    """Train ``model`` in place by full-batch gradient descent with momentum on cross-entropy.
+
+    The same lines are written out and explained in notebook 1.
+
+    Parameters
+    ----------
+    model : nn.Module
+        Maps (n, d) to scores (n, k), not probabilities: the loss applies softmax itself.
+    X : float tensor, shape (n, d)
+    y : int64 tensor, shape (n,), labels 0..k-1
+    n_epochs : int
+        Number of steps, each on all n points.
+    lr : float
+        Learning rate.
+
+    Returns
+    -------
+    losses : list of n_epochs floats, each the training loss before that epoch's step
+    """
+    _check_training(model, X, y, n_epochs, lr)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    loss_fn = nn.CrossEntropyLoss()
+    losses = []
+    for _ in range(n_epochs):
+        optimizer.zero_grad()
+        loss = loss_fn(model(X), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+# ------------------------------------------------------------------------------------- judging
+
+
+def accuracy(model, X, y):
+    """Share of the n points whose highest score is that of their own class, from 0 to 1.
+
+    ``model`` maps X, float (n, d), to scores or probabilities (n, k); ``y`` is int64 (n,).
+    """
+    _check_data(X, y)
+    scores = _outputs(model, X)
+    _check_labels(y, scores.shape[1])
+    return (scores.argmax(dim=1) == y).double().mean().item()
+
+
+def make_grid(X, steps=101):
+    """Cover the picture of X, float (n, 2), with steps x steps points, half a unit beyond the data.
+
+    Returns
+    -------
+    xx, yy : arrays, shape (steps, steps), the coordinates as matplotlib takes them
+    points : tensor, shape (steps * steps, 2), the same points as rows, like X in type and device
+    """
+    _check_data(X, n_features=2)
+    _check_number("steps", steps, at_least=2, whole=True)
+    low, high = (X.amin(0) - 0.5).tolist(), (X.amax(0) + 0.5).tolist()
+    xx, yy = np.meshgrid(*(np.linspace(low[j], high[j], steps) for j in range(2)))
+    points = torch.tensor(np.column_stack([xx.ravel(), yy.ravel()]), dtype=X.dtype, device=X.device)
+    return xx, yy, points
+
+
+def decision_boundary(model, X, steps=101):
+    """Where a two-class model is undecided, within the picture of X, float (n, 2).
+
+    Returns
+    -------
+    pieces : list of arrays, shape (m, 2), each one unbroken curve; closed if it ends where it began
+    """
+    xx, yy, points = make_grid(X, steps)
+    log_odds = _log_odds(model, points).reshape(xx.shape)
+    return contourpy.contour_generator(xx, yy, log_odds).lines(0.0)
+
+
+def describe(model, X, y, X_test, y_test):
+    """What the picture shows, in one line: both accuracies and the shape of the boundary.
+
+    ``X`` (n, 2) and ``y`` (n,) are the training points, ``X_test``, ``y_test`` the held-out ones.
+
+    Returns
+    -------
+    str, such as "train 0.54 · held-out 0.51 · boundary: one straight line"
+    """
+    judged = f"train {accuracy(model, X, y):.2f} · held-out {accuracy(model, X_test, y_test):.2f}"
+    pieces = decision_boundary(model, X)
+    if not pieces:
+        return f"{judged} · boundary: none, one class everywhere"
+    closed = sum(np.allclose(piece[0], piece[-1]) for piece in pieces)
+    kinds = {
+        "straight line": sum(_bend(piece) < 1e-3 for piece in pieces),
+        "closed curve": closed,
+        "open curve": 0,
+    }
+    kinds["open curve"] = len(pieces) - sum(kinds.values())
+    counts = [
+        f"{'one' if count == 1 else count} {kind}{'s' if count > 1 else ''}"
+        for kind, count in kinds.items()
+        if count
+    ]
+    return f"{judged} · boundary: {' and '.join(counts)}"
+
+
+# ------------------------------------------------------------------------------------ pictures
+
+
+def scatter_data(X, y, ax):
+    """Draw the points X, float (n, 2), of classes y, (n,), 0 or 1, as circles and squares."""
+    _check_data(X, y, n_features=2)
+    _check_labels(y, 2)
+    X, y = X.cpu().numpy(), y.cpu().numpy()
+    for label in range(2):
+        ax.scatter(
+            *X[y == label].T,
+            c=y[y == label],
+            marker=MARKERS[label],
+            label=f"Class {label}",
+            edgecolor="k",
+            alpha=0.7,
+            **CLASS_STYLE,
+        )
+
+
+def plot_decision_contours(model, X, ax):
+    """Shade the probability of class 1 in steps of a tenth; dash the line where it is one half.
+
+    ``model`` maps (m, 2) to two scores, or two probabilities, a row; X, float (n, 2), sets the
+    window.
+    """
+    xx, yy, points = make_grid(X)
+    log_odds = _log_odds(model, points).reshape(xx.shape)
+    probability = 1 / (1 + np.exp(-np.clip(log_odds, -50, 50)))
+    levels = np.linspace(0, 1, 11)
+    ax.contourf(xx, yy, probability, levels, alpha=0.3, zorder=-100, **CLASS_STYLE)
+    if log_odds.min() < 0 < log_odds.max():
+        ax.contour(xx, yy, log_odds, [0], colors="k", linewidths=1, linestyles="--", zorder=-50)
+
+
+def plot_contours_and_scatter(model, X, y, ax):
+    """Draw a two-class model and the points X, (n, 2), y, (n,); one legend, below the figure."""
+    _check_data(X, y, n_features=2)
+    _check_labels(y, 2)
+    plot_decision_contours(model, X, ax)
+    scatter_data(X, y, ax)
+    ax.set(aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
+    if not ax.figure.legends:
+        handles, labels = ax.get_legend_handles_labels()
+        ax.figure.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
+
+
+def plot_hinges(layer, ax):
+    """Draw where each unit of a layer has pre-activation 0: the line along which its ReLU bends.
+
+    A short arrow points to the side where the unit is active. ``layer`` is ``nn.Linear(2, p)``;
+    ``ax`` keeps its limits. Returns the number of hinges that cross the picture.
+    """
+    if not isinstance(layer, nn.Linear) or layer.in_features != 2:
+        raise TypeError("layer must be an nn.Linear that takes the 2 coordinates of a point.")
+    weights = layer.weight.detach().cpu().double().numpy()
+    biases = np.zeros(len(weights)) if layer.bias is None else layer.bias.detach().cpu().numpy()
+    (x_low, x_high), (y_low, y_high) = ax.get_xlim(), ax.get_ylim()
+    # No point of the picture is farther from the origin than its farthest corner.
+    corner = np.hypot(max(-x_low, x_high), max(-y_low, y_high))
+    reach = corner * np.linspace(-1, 1, 1001)[:, None]
+    drawn = 0
+    for unit, (w, b) in enumerate(zip(weights, biases, strict=True)):
+        length = np.hypot(*w)
+        if length == 0:
+            continue  # a unit that sees nothing has no hinge
+        normal = w / length
+        line = -b / length * normal + reach * np.array([-normal[1], normal[0]])
+        x, y = line.T
+        inside = line[(x >= x_low) & (x <= x_high) & (y >= y_low) & (y <= y_high)]
+        if len(inside) < 2:
+            continue
+        colour = f"C{unit % 10}"
+        ax.plot(*inside[[0, -1]].T, color=colour, linewidth=2)
+        start = inside[len(inside) // 8]
+        head = start + 0.06 * (x_high - x_low) * normal
+        ax.annotate("", head, start, arrowprops={"arrowstyle": "->", "color": colour, "lw": 2})
+        drawn += 1
+    return drawn
+
+
+def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label="value"):
+    """Draw functions of the plane side by side, on one scale that is centred at zero.
+
+    Parameters
+    ----------
+    features : callable
+        Maps (m, 2) to (m, p): p functions, one map each.
+    X : float tensor, shape (n, 2)
+        Sets the window.
+    titles : list of p strings, optional
+        Without it the maps are numbered from 0.
+    n_columns : int
+    cmap : str
+        A diverging colour map.
+    label : str
+        What the colour bar measures.
+
+    Returns
+    -------
+    fig : the figure, of one axes a map and the colour bar
+    """
+    xx, yy, points = make_grid(X)
+    values = _outputs(features, points).cpu().double().numpy()
+    n_maps = values.shape[1]
+    titles = [str(unit) for unit in range(n_maps)] if titles is None else list(titles)
+    if len(titles) != n_maps:
+        raise ValueError(f"titles must be one for each of the {n_maps} maps, not {len(titles)}.")
+    _check_number("n_columns", n_columns, at_least=1, whole=True)
+    columns = min(n_columns, n_maps)
+    rows = math.ceil(n_maps / columns)
+    size = min(2.9, 10 / columns)
+    fig, axes = plt.subplots(
+        rows, columns, figsize=(columns * size + 1.2, rows * (size + 0.25)), squeeze=False
+    )
+    top = np.abs(values).max() or 1.0
+    extent = (xx.min(), xx.max(), yy.min(), yy.max())
+    for ax, title, value in zip(axes.flat, titles, values.T, strict=False):
+        image = ax.imshow(
+            value.reshape(xx.shape), origin="lower", extent=extent, cmap=cmap, vmin=-top, vmax=top
+        )
+        ax.set_title(title)
+    for ax in axes.flat:
+        ax.set(xticks=[], yticks=[])
+    for ax in axes.flat[n_maps:]:
+        ax.set_axis_off()
+    fig.colorbar(image, ax=axes, label=label, shrink=0.8 if rows == 1 else 0.5)
+    return fig
+
+
+def draw_graph(steps, ax):
+    """Draw a computational graph from left to right.
+
+    Parameters
+    ----------
+    steps : list of (label, kind) pairs
+        kind "value" is a circle, what flows; "fixed" a grey box, an operation that never changes;
+        "trainable" a heavy coloured box, an operation that training may change. Labels may hold
+        math, and line breaks.
+    ax : matplotlib axes, emptied of its frame
+    """
+    styles = {
+        "value": {"boxstyle": "circle,pad=0.35", "fc": "white", "ec": "k"},
+        "fixed": {"boxstyle": "round,pad=0.5", "fc": "0.88", "ec": "0.4"},
+        "trainable": {"boxstyle": "round,pad=0.5", "fc": "#cfe3f7", "ec": "#1f5fa8", "lw": 2.5},
+    }
+    for step in steps:
+        if len(step) != 2 or step[1] not in styles:
+            raise ValueError(
+                f"each step is (label, 'value', 'fixed' or 'trainable'), not {step!r}."
+            )
+    ax.set(xlim=(-0.6, len(steps) - 0.4), ylim=(-0.75, 0.75))
+    ax.set_axis_off()
+    before = None
+    for place, (text, kind) in enumerate(steps):
+        box = ax.text(place, 0, text, ha="center", va="center", fontsize=15, bbox=styles[kind])
+        if kind != "value":
+            ax.text(place, -0.62, kind, ha="center", va="center", color=styles[kind]["ec"])
+        if before is not None:
+            arrow = {
+                "arrowstyle": "-|>",
+                "color": "k",
+                "patchA": before,
+                "patchB": box.get_bbox_patch(),
+            }
+            ax.annotate(
+                "", (place, 0), (place - 1, 0), arrowprops=arrow | {"shrinkA": 2, "shrinkB": 2}
+            )
+        before = box.get_bbox_patch()
+
+
+def show(fig, reading):
+    """Display a figure with its reading as text alternative, print the reading, close the figure.
+
+    ``reading`` is one line of text that says what there is to see, for those who do not see it.
+    """
+    if not isinstance(reading, str) or not reading.strip():
+        raise TypeError("reading must be a sentence that says what the figure shows.")
+    buffer = io.BytesIO()
+    fig.savefig(buffer, format="png", dpi=100)
+    picture = base64.b64encode(buffer.getvalue()).decode()
+    plt.close(fig)
+    bundle = {"image/png": picture, "text/plain": reading}
+    display(bundle, raw=True, metadata={"image/png": {"alt": reading}})
+    print(reading)
+
+
+# -------------------------------------------------------------------------------------- checks
+
+
+def _check_number(name, value, at_least=None, above=None, whole=False):
+    kinds = int if whole else (int, float)
+    if isinstance(value, bool) or not isinstance(value, kinds):
+        raise TypeError(f"{name} must be a {'whole ' * whole}number, not {value!r}.")
+    if not math.isfinite(value):
+        raise ValueError(f"{name} must be finite, not {value!r}.")
+    if at_least is not None and value < at_least:
+        raise ValueError(f"{name} must be at least {at_least}, not {value!r}.")
+    if above is not None and value <= above:
+        raise ValueError(f"{name} must be above {above}, not {value!r}.")
+
+
+def _check_data(X, y=None, n_features=None):
+    if not isinstance(X, torch.Tensor) or not X.is_floating_point():
+        raise TypeError("X must be a float tensor: torch.tensor(X, dtype=torch.float32).")
+    if X.ndim != 2 or 0 in X.shape:
+        raise ValueError(f"X must have a row for each point, shape (n, d), not {tuple(X.shape)}.")
+    if not torch.isfinite(X).all():
+        raise ValueError("X holds NaN or infinite values: take those points out first.")
+    if len(X) > 1 and (X == 1).all(dim=0).any():
+        raise ValueError("X has a column of ones: leave it out, nn.Linear brings its own bias.")
+    if n_features is not None and X.shape[1] != n_features:
+        raise ValueError(f"X must have {n_features} columns to be drawn, not {X.shape[1]}.")
+    if y is None:
+        return
+    if not isinstance(y, torch.Tensor) or y.dtype != torch.int64:
+        raise TypeError("y must be a tensor of whole numbers: torch.tensor(y, dtype=torch.int64).")
+    if y.shape != X.shape[:1]:
+        raise ValueError(
+            f"y must have one label for each of the {len(X)} points, not {tuple(y.shape)}."
+        )
+    if y.device != X.device:
+        raise ValueError(f"X is on {X.device} and y on {y.device}: move one with .to(device).")
+
+
+def _check_labels(y, k):
+    if y.min() < 0 or y.max() >= k:
+        raise ValueError(
+            f"y must hold labels 0 to {k - 1}, not {y.min().item()} to {y.max().item()}."
+        )
+
+
+def _check_training(model, X, y, n_epochs, lr):
+    if not isinstance(model, nn.Module):
+        raise TypeError("model must be an nn.Module: write class MyModel(nn.Module).")
+    _check_data(X, y)
+    _check_number("n_epochs", n_epochs, at_least=1, whole=True)
+    _check_number("lr", lr, above=0)
+    if not any(parameter.requires_grad for parameter in model.parameters()):
+        raise ValueError("model has nothing to train: give it a layer with parameters.")
+    # A copy, so that layers with a memory (dropout, batch norm) come to no change.
+    _check_labels(y, _outputs(copy.deepcopy(model).eval(), X).shape[1])
+
+
+# ------------------------------------------------------------------------------------- asking
+
+
+def _outputs(model, X):
+    """What the model returns for X, shape (n, k), as a tensor without gradient, or one sentence."""
+    if isinstance(model, nn.Module):
+        devices = {parameter.device for parameter in model.parameters()} - {X.device}
+        if devices:
+            raise ValueError(
+                f"model is on {devices.pop()} and X on {X.device}: move one with .to(device)."
+            )
+    ask = model if callable(model) else getattr(model, "forward", None)
+    if ask is None:
+        raise TypeError("model must be callable: an nn.Module or a function of X.")
+    try:
+        with torch.no_grad():
+            outputs = ask(X)
+    except (RuntimeError, ValueError, TypeError, IndexError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ValueError(f"model fails on X of shape {tuple(X.shape)}: {reason}") from error
+    if not isinstance(outputs, torch.Tensor) or outputs.ndim != 2 or len(outputs) != len(X):
+        got = tuple(outputs.shape) if isinstance(outputs, torch.Tensor) else type(outputs).__name__
+        raise ValueError(f"model must return scores of shape ({len(X)}, k), not {got}.")
+    if not torch.isfinite(outputs).all():
+        raise ValueError("model returns NaN or infinite scores: train it anew with a smaller lr.")
+    return outputs
+
+
+def _log_odds(model, points):
+    """Log-odds of class 1, array (m,): the score difference, or that of logs where a model has
+    applied softmax itself (rows that are not negative and add up to 1)."""
+    outputs = _outputs(model, points).cpu().double()
+    if outputs.shape[1] != 2:
+        raise ValueError(f"a model to be drawn has 2 outputs, one a class, not {outputs.shape[1]}.")
+    if outputs.min() >= 0 and torch.allclose(outputs.sum(1), torch.ones(()).double(), atol=1e-4):
+        outputs = outputs.clamp_min(1e-30).log()
+    return (outputs[:, 1] - outputs[:, 0]).numpy()
+
+
+def _bend(piece):
+    """Largest distance of the points (m, 2) from the straight line that fits them best."""
+    centred = piece - piece.mean(axis=0)
+    across = np.linalg.svd(centred, full_matrices=False)[2][1]
+    return np.abs(centred @ across).max()
