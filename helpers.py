@@ -284,6 +284,8 @@ def plot_hinges(layer, ax):
 def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label="value"):
     """Draw functions of the plane side by side, on one scale that is centred at zero.
 
+    The scale holds 99 % of all values; arrows at the ends of the colour bar say that some lie beyond.
+
     Parameters
     ----------
     features : callable
@@ -315,7 +317,8 @@ def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label=
     fig, axes = plt.subplots(
         rows, columns, figsize=(columns * size + 1.2, rows * (size + 0.25)), squeeze=False
     )
-    top = np.abs(values).max() or 1.0
+    largest = np.abs(values).max() or 1.0
+    top = np.percentile(np.abs(values), 99) or largest  # a few far corners must not fade the rest
     extent = (xx.min(), xx.max(), yy.min(), yy.max())
     for ax, title, value in zip(axes.flat, titles, values.T, strict=False):
         image = ax.imshow(
@@ -326,7 +329,8 @@ def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label=
         ax.set(xticks=[], yticks=[])
     for ax in axes.flat[n_maps:]:
         ax.set_axis_off()
-    fig.colorbar(image, ax=axes, label=label, shrink=0.8 if rows == 1 else 0.5)
+    ends = "both" if top < largest else "neither"
+    fig.colorbar(image, ax=axes, label=label, shrink=0.8 if rows == 1 else 0.5, extend=ends)
     return fig
 
 
