@@ -284,7 +284,7 @@ def plot_hinges(layer, ax):
 def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label="value"):
     """Draw functions of the plane side by side, on one scale that is centred at zero.
 
-    The scale holds 99 % of all values; arrows at the ends of the colour bar say that some lie beyond.
+    The scale holds 99 % of all values; arrows at the colour bar's ends say that some lie beyond.
 
     Parameters
     ----------
@@ -322,7 +322,14 @@ def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label=
     extent = (xx.min(), xx.max(), yy.min(), yy.max())
     for ax, title, value in zip(axes.flat, titles, values.T, strict=False):
         image = ax.imshow(
-            value.reshape(xx.shape), origin="lower", extent=extent, cmap=cmap, vmin=-top, vmax=top
+            value.reshape(xx.shape),
+            origin="lower",
+            extent=extent,
+            cmap=plt.get_cmap(cmap, 21),  # bands, so that a ramp and a bend can be told apart
+            vmin=-top,
+            vmax=top,
+            interpolation="bilinear",
+            interpolation_stage="data",
         )
         ax.set_title(title)
     for ax in axes.flat:

@@ -1,0 +1,48 @@
+# make lab    open the course in JupyterLab        make test     run every check
+# make lint   format and spelling, in seconds      make outputs  run the notebooks, keep what they print
+
+PYTHON ?= python3
+BIN := .venv/bin
+NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
+
+# On Linux torch comes with 3 GB of CUDA; without an NVIDIA GPU its CPU build does the same in 200 MB.
+ifeq ($(shell uname -s)$(shell command -v nvidia-smi),Linux)
+CPU_TORCH := --extra-index-url https://download.pytorch.org/whl/cpu --retries 1
+endif
+# JupyterLab wants to be told that a container's only user is root.
+ifeq ($(shell id -u),0)
+AS_ROOT := --allow-root
+endif
+
+.PHONY: lab test test-machines lint outputs clean
+
+lab: .venv/reader
+	$(BIN)/jupyter lab $(AS_ROOT) $(LAB) notebooks/01_problem_of_features.ipynb
+
+test: .venv/checks lint
+	$(BIN)/python -m pytest --nbval $(NOTEBOOKS) tests
+
+lint: .venv/checks
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/codespell
+
+outputs: .venv/checks
+	$(BIN)/python tests/outputs.py $(NOTEBOOKS)
+
+clean:
+	rm -rf .venv tests/failures
+
+.venv/reader: requirements.txt
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+	  { echo "This course needs Python 3.11 or newer: make lab PYTHON=python3.12, say."; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+	  { echo "Python cannot make environments yet. On Debian or Ubuntu: apt install python3-venv."; exit 1; }
+	@echo "Installing the course's packages into .venv (once, some minutes) ..."
+	@$(BIN)/python -m pip install --quiet $(CPU_TORCH) $$(grep ^torch requirements.txt)
+	@$(BIN)/python -m pip install --quiet -r requirements.txt
+	@touch $@
+
+.venv/checks: .venv/reader tests/requirements.txt
+	@$(BIN)/python -m pip install --quiet -r tests/requirements.txt
+	@touch $@

@@ -1,0 +1,361 @@
+"""The notebooks as files: whole, tidy, alike where they must be, and able to start alone."""
+
+import ast
+import base64
+import re
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = {path.stem: nbformat.read(path, as_version=4) for path in PATHS}
+each_notebook = pytest.mark.parametrize("name", NOTEBOOKS)
+
+
+def code_cells(name):
+    return [cell for cell in NOTEBOOKS[name].cells if cell.cell_type == "code"]
+
+
+def markdown(name):
+    return [cell.source for cell in NOTEBOOKS[name].cells if cell.cell_type == "markdown"]
+
+
+def setup_source(name="01_problem_of_features"):
+    return code_cells(name)[0].source
+
+
+def test_there_are_five_notebooks_in_order():
+    assert [name[:3] for name in NOTEBOOKS] == ["01_", "02_", "03_", "04_", "05_"]
+
+
+# ---------------------------------------------------------------------------------------- tidy
+
+
+@each_notebook
+def test_it_is_executed_top_to_bottom_in_one_go(name):
+    assert [cell.execution_count for cell in code_cells(name)] == list(
+        range(1, len(code_cells(name)) + 1)
+    )
+
+
+@each_notebook
+def test_it_shows_no_error_and_no_warning(name):
+    for cell in code_cells(name):
+        for output in cell.outputs:
+            assert output.output_type != "error", f"an error is shown below: {cell.source}"
+            assert output.get("name") != "stderr", f"a warning is shown below: {cell.source}"
+
+
+@each_notebook
+def test_its_metadata_fits_every_front_end(name):
+    notebook = NOTEBOOKS[name]
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert "widgets" not in notebook.metadata, "GitHub shows 'Invalid Notebook' for saved widgets"
+    nbformat.validate(notebook)
+
+
+@each_notebook
+def test_it_is_small_enough_for_github(name):
+    assert (ROOT / "notebooks" / f"{name}.ipynb").stat().st_size < 1_000_000
+
+
+@each_notebook
+def test_it_names_no_place_on_the_machine_that_ran_it(name):
+    text = (ROOT / "notebooks" / f"{name}.ipynb").read_text("utf-8")
+    places = re.findall(r"/(?:root|home|Users|tmp|work)/\w+|[A-Z]:\\\\\w+|0x[0-9a-f]{8,}", text)
+    assert not places
+
+
+@each_notebook
+def test_every_picture_has_its_reading_as_text_and_printed_below(name):
+    pictures = 0
+    for cell in code_cells(name):
+        for output, following in zip(cell.outputs, [*cell.outputs[1:], None], strict=False):
+            if "image/png" not in output.get("data", {}):
+                continue
+            pictures += 1
+            reading = output.data["text/plain"]
+            assert "<Figure" not in reading, f"no reading for the picture of: {cell.source}"
+            assert following is not None
+            assert following.text.startswith(reading)
+    assert pictures >= 5
+
+
+@each_notebook
+def test_every_take_away_holds(name):
+    (cell,) = [cell for cell in code_cells(name) if "claims = {" in cell.source]
+    printed = cell.outputs[0].text
+    assert len(re.findall(r"^✓ ", printed, re.M)) >= 4
+    assert "✗" not in printed
+
+
+@each_notebook
+def test_its_cells_are_short_enough_to_show_in_class(name):
+    for cell in code_cells(name)[1:]:
+        lines = cell.source.splitlines()
+        assert len(lines) <= 25, f"{len(lines)} lines: {lines[0]} ..."
+        assert max(map(len, lines)) <= 100, f"a long line in: {lines[0]} ..."
+
+
+@each_notebook
+def test_no_cell_relies_on_what_breaks_elsewhere(name):
+    for cell in code_cells(name):
+        assert "%matplotlib" not in cell.source, "it stops widgets from capturing figures"
+        assert not cell.source.rstrip().endswith(";"), "nbval cannot compare such a cell"
+        assert not re.search(r"^[!%]", cell.source, re.M), "plain Python runs everywhere"
+
+
+@each_notebook
+def test_its_headings_step_down_one_level_at_a_time(name):
+    levels = [
+        len(hashes)
+        for source in markdown(name)
+        for hashes in re.findall(r"^(#+) ", re.sub(r"```.*?```", "", source, flags=re.S), re.M)
+    ]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@each_notebook
+def test_its_markdown_renders_everywhere(name):
+    for source in markdown(name):
+        assert "attachment:" not in source
+        assert not re.search(r"\.svg\b|^:::|\[\^\w+\]|^!!! ", source, re.M)
+        assert source.count("$$") % 2 == 0
+
+
+@each_notebook
+def test_its_links_lead_to_files_that_are_there(name):
+    for source in markdown(name):
+        for target in re.findall(r"\]\((?!https?://)([^)#]+)", source):
+            assert (ROOT / "notebooks" / target).is_file(), target
+
+
+def test_the_readme_links_lead_to_files_that_are_there():
+    text = (ROOT / "README.md").read_text("utf-8")
+    targets = re.findall(r"\]\((?!https?://|#)([^)#]+)", text)
+    assert {f"notebooks/{name}.ipynb" for name in NOTEBOOKS} <= set(targets)
+    for target in targets:
+        assert (ROOT / target).exists(), target
+
+
+def test_the_readme_picture_is_one_the_course_draws():
+    cover = (ROOT / "notebooks" / "cover.png").read_bytes()
+    drawn = [
+        base64.b64decode(output.data["image/png"])
+        for cell in code_cells("05_learned_features")
+        for output in cell.outputs
+        if "image/png" in output.get("data", {})
+    ]
+    assert cover in drawn, "make outputs draws it anew"
+
+
+# --------------------------------------------------------------------------- alike where they must
+
+
+@each_notebook
+def test_its_setup_cell_is_the_same_as_in_all_others(name):
+    cell = code_cells(name)[0]
+    assert cell.source == setup_source()
+    assert cell.source.startswith("# @title ")
+    assert cell.metadata.get("cellView") == "form"
+    assert cell.metadata.jupyter.source_hidden
+
+
+def function_body(source, name):
+    """The statements of a function, without its docstring and its check of the input."""
+    found = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef) and node.name == name
+    ]
+    body = [
+        ast.unparse(statement)
+        for statement in found[0].body
+        if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
+    ]
+    return ast.unparse(found[0].args), [line for line in body if not line.startswith("_check")]
+
+
+def test_train_model_is_the_same_in_notebook_1_and_in_helpers():
+    source = next(
+        c.source for c in code_cells("01_problem_of_features") if "def train_model" in c.source
+    )
+    helpers = (ROOT / "helpers.py").read_text("utf-8")
+    assert function_body(source, "train_model") == function_body(helpers, "train_model")
+
+
+@pytest.mark.parametrize("class_name", ["MLP", "DeeperMLP"])
+def test_a_model_is_the_same_wherever_it_is_written(class_name):
+    written = [
+        ast.unparse(node)
+        for name in NOTEBOOKS
+        for cell in code_cells(name)
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.ClassDef) and node.name == class_name
+    ]
+    assert len(written) == 2
+    assert len(set(written)) == 1
+
+
+# ------------------------------------------------------------------------ one place for versions
+
+
+def test_conda_installs_what_requirements_txt_says():
+    text = (ROOT / "environment.yml").read_text("utf-8")
+    listed = re.findall(r"^\s*- (.+)$", text, re.M)
+    assert "-r requirements.txt" in listed
+    # Anything else it names would be a second place for a version.
+    rest = [e for e in listed if e not in {"conda-forge", "pip", "pip:", "-r requirements.txt"}]
+    assert [re.split(r"[= ]", entry)[0] for entry in rest] == ["python", "--extra-index-url"]
+
+
+def test_requirements_hold_what_the_code_imports():
+    required = re.findall(r"^([\w-]+)[=~]", (ROOT / "requirements.txt").read_text("utf-8"), re.M)
+    comes_as = {"scikit-learn": "sklearn"}
+    sources = [(ROOT / "helpers.py").read_text("utf-8")]
+    sources += [cell.source for name in NOTEBOOKS for cell in code_cells(name)]
+    imported = {
+        (node.module if isinstance(node, ast.ImportFrom) else node.names[0].name).split(".")[0]
+        for source in sources
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    # numpy and contourpy come with matplotlib, IPython with jupyter.
+    known = {comes_as.get(name, name) for name in required} | {"numpy", "contourpy", "IPython"}
+    assert imported - set(sys.stdlib_module_names) - {"helpers"} <= known
+
+
+# -------------------------------------------------------------------------- the setup cell, alone
+
+NEVER = "never"
+SENTENCE = "FileNotFoundError: helpers.py of this course is not here and could not be fetched"
+
+
+@pytest.fixture
+def serve():
+    """Start a local server that answers each request with the next of (status, body) or NEVER."""
+    servers = []
+
+    def start(*answers):
+        waiting = list(answers)
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                answer = waiting.pop(0)
+                if answer == NEVER:
+                    time.sleep(5)
+                    return
+                status, body = answer
+                self.send_response(status)
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *arguments):
+                pass
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return server.server_port
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def run_setup(folder, port=None, repository="someone/course", then=""):
+    """Run the setup cell in a folder, with a local server in place of both public addresses."""
+    source = setup_source()
+    if port is not None:
+        source = source.replace('REPOSITORY, REF = "",', f'REPOSITORY, REF = "{repository}",')
+        for host in ("raw.githubusercontent.com", "cdn.jsdelivr.net"):
+            assert source.count(f"https://{host}/") == 1
+            source = source.replace(f"https://{host}/", f"http://127.0.0.1:{port}/")
+    source = source.replace("timeout=10", "timeout=1")
+    return subprocess.run(
+        [sys.executable, "-c", f"{source}\n{textwrap.dedent(then)}"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+HELPERS = (ROOT / "helpers.py").read_bytes()
+
+
+def test_setup_finds_helpers_in_a_clone_without_a_network():
+    result = run_setup(ROOT / "notebooks", then="import helpers; print(helpers.__file__)")
+    assert result.stdout.strip() == str(ROOT / "helpers.py"), result.stderr
+
+
+def test_setup_alone_fetches_helpers_and_keeps_them(tmp_path, serve):
+    port = serve((200, HELPERS))
+    result = run_setup(tmp_path, port, then="import helpers; print(helpers.__file__)")
+    assert result.stdout.strip() == str(tmp_path / "helpers.py"), result.stderr
+    assert (tmp_path / "helpers.py").read_bytes() == HELPERS
+    # The second time there is nothing to fetch: the server has no answer left to give.
+    again = run_setup(tmp_path, port, then="print('found')")
+    assert again.stdout == "found\n", again.stderr
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        (404, b"404: Not Found"),
+        (429, b""),
+        (200, b"<html>log in</html>"),
+        (200, b"\xff\xfe"),
+        NEVER,
+    ],
+)
+def test_setup_asks_the_second_address_when_the_first_fails(tmp_path, serve, first):
+    result = run_setup(tmp_path, serve(first, (200, HELPERS)), then="print('fetched')")
+    assert result.stdout == "fetched\n", result.stderr
+
+
+@pytest.mark.parametrize(
+    "answer", [(404, b""), (429, b""), (500, b""), (200, b"<html>log in</html>"), (200, b""), NEVER]
+)
+def test_setup_says_one_clear_sentence_when_both_fail(tmp_path, serve, answer):
+    result = run_setup(tmp_path, serve(answer, answer))
+    assert result.stderr.splitlines()[-1].startswith(SENTENCE)
+    assert "During handling" not in result.stderr
+    assert not (tmp_path / "helpers.py").exists()
+
+
+def test_setup_says_the_same_when_the_server_is_gone(tmp_path, serve):
+    result = run_setup(tmp_path, port=1)
+    assert result.stderr.splitlines()[-1].startswith(SENTENCE)
+
+
+def test_setup_without_an_address_says_the_same_and_asks_nobody(tmp_path):
+    assert 'REPOSITORY, REF = "", ' in setup_source()
+    result = run_setup(tmp_path, then="")
+    assert result.stderr.splitlines()[-1].startswith(SENTENCE)
+
+
+def test_setup_does_not_take_another_course_for_ours(tmp_path, serve):
+    (tmp_path / "helpers.py").write_text("def plot(): ...\n")
+    result = run_setup(tmp_path)
+    assert result.stderr.splitlines()[-1].startswith(SENTENCE)
+    assert (tmp_path / "helpers.py").read_text() == "def plot(): ...\n"
+
+
+def test_setup_run_twice_leaves_one_entry_on_the_path():
+    source = setup_source()
+    then = f"exec({source!r})\nprint(sys.path.count(str(folder)))"
+    assert run_setup(ROOT / "notebooks", then=then).stdout == "1\n"
