@@ -17,7 +17,8 @@ endif
 .PHONY: lab test test-machines lint outputs clean
 
 lab: .venv/reader
-	$(BIN)/jupyter lab $(AS_ROOT) $(LAB) notebooks/01_problem_of_features.ipynb
+	$(BIN)/jupyter lab --notebook-dir=. $(AS_ROOT) $(LAB) \
+	  notebooks/01_problem_of_features.ipynb
 
 test: .venv/checks lint
 	$(BIN)/python -m pytest --nbval $(NOTEBOOKS) tests

@@ -8,7 +8,6 @@ they change anything. Models and data may live on a GPU; pictures are drawn on t
 """
 
 import base64
-import copy
 import io
 import math
 import os
@@ -71,6 +70,8 @@ def make_dataset(name="circles", n=100, noise=0.3, seed=42):
     X : float32 tensor, shape (n, 2)
     y : int64 tensor, shape (n,), labels 0 and 1
     """
+    if not isinstance(name, str):
+        raise TypeError(f"name must be circles, moons, xor or spirals, not {_shown(name)}.")
     _check_number("n", n, at_least=4, whole=True)
     _check_number("noise", noise, at_least=0)
     _check_number("seed", seed, at_least=0, whole=True)
@@ -138,9 +139,10 @@ def accuracy(model, X, y):
 
     ``model`` maps X, float (n, d), to scores or probabilities (n, k); ``y`` is int64 (n,).
     """
-    _check_data(X, y)
+    _check_data(X)
+    _check_labels(y, X)
     scores = _outputs(model, X)
-    _check_labels(y, scores.shape[1])
+    _check_labels(y, X, scores.shape[1])
     return (scores.argmax(dim=1) == y).double().mean().item()
 
 
@@ -185,13 +187,13 @@ def describe(model, X, y, X_test, y_test):
     pieces = decision_boundary(model, X)
     if not pieces:
         return f"{judged} · boundary: none, one class everywhere"
-    closed = sum(np.allclose(piece[0], piece[-1]) for piece in pieces)
+    open_pieces = [piece for piece in pieces if not np.allclose(piece[0], piece[-1])]
+    straight = sum(_bend(piece) < 1e-3 for piece in open_pieces)
     kinds = {
-        "straight line": sum(_bend(piece) < 1e-3 for piece in pieces),
-        "closed curve": closed,
-        "open curve": 0,
+        "straight line": straight,
+        "closed curve": len(pieces) - len(open_pieces),
+        "open curve": len(open_pieces) - straight,
     }
-    kinds["open curve"] = len(pieces) - sum(kinds.values())
     counts = [
         f"{'one' if count == 1 else count} {kind}{'s' if count > 1 else ''}"
         for kind, count in kinds.items()
@@ -205,9 +207,10 @@ def describe(model, X, y, X_test, y_test):
 
 def scatter_data(X, y, ax):
     """Draw the points X, float (n, 2), of classes y, (n,), 0 or 1, as circles and squares."""
-    _check_data(X, y, n_features=2)
-    _check_labels(y, 2)
-    X, y = X.cpu().numpy(), y.cpu().numpy()
+    _check_axes(ax)
+    _check_data(X, n_features=2)
+    _check_labels(y, X, 2)
+    X, y = X.detach().cpu().numpy(), y.cpu().numpy()
     for label in range(2):
         ax.scatter(
             *X[y == label].T,
@@ -226,6 +229,7 @@ def plot_decision_contours(model, X, ax):
     ``model`` maps (m, 2) to two scores, or two probabilities, a row; X, float (n, 2), sets the
     window.
     """
+    _check_axes(ax)
     xx, yy, points = make_grid(X)
     log_odds = _log_odds(model, points).reshape(xx.shape)
     probability = 1 / (1 + np.exp(-np.clip(log_odds, -50, 50)))
@@ -237,8 +241,8 @@ def plot_decision_contours(model, X, ax):
 
 def plot_contours_and_scatter(model, X, y, ax):
     """Draw a two-class model and the points X, (n, 2), y, (n,); one legend, below the figure."""
-    _check_data(X, y, n_features=2)
-    _check_labels(y, 2)
+    _check_data(X, n_features=2)
+    _check_labels(y, X, 2)
     plot_decision_contours(model, X, ax)
     scatter_data(X, y, ax)
     ax.set(aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
@@ -255,6 +259,10 @@ def plot_hinges(layer, ax):
     """
     if not isinstance(layer, nn.Linear) or layer.in_features != 2:
         raise TypeError("layer must be an nn.Linear that takes the 2 coordinates of a point.")
+    if not all(torch.isfinite(parameter).all() for parameter in layer.parameters()):
+        raise ValueError("layer holds NaN or infinite weights: train it anew with a smaller lr.")
+    _check_axes(ax)
+    ax.autoscale(False)
     weights = layer.weight.detach().cpu().double().numpy()
     biases = np.zeros(len(weights)) if layer.bias is None else layer.bias.detach().cpu().numpy()
     (x_low, x_high), (y_low, y_high) = ax.get_xlim(), ax.get_ylim()
@@ -276,7 +284,8 @@ def plot_hinges(layer, ax):
         ax.plot(*inside[[0, -1]].T, color=colour, linewidth=2)
         start = inside[len(inside) // 8]
         head = start + 0.06 * (x_high - x_low) * normal
-        ax.annotate("", head, start, arrowprops={"arrowstyle": "->", "color": colour, "lw": 2})
+        arrow = {"arrowstyle": "->", "color": colour, "lw": 2}
+        ax.annotate("", head, start, arrowprops=arrow, annotation_clip=False)
         drawn += 1
     return drawn
 
@@ -305,12 +314,16 @@ def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label=
     fig : the figure, of one axes a map and the colour bar
     """
     xx, yy, points = make_grid(X)
+    _check_number("n_columns", n_columns, at_least=1, whole=True)
+    if cmap not in plt.colormaps():
+        raise ValueError(f"cmap must name a colour map of matplotlib, not {_shown(cmap)}.")
+    if not isinstance(titles, (list, tuple, type(None))):
+        raise TypeError(f"titles must be a list of strings, not {_shown(titles)}.")
     values = _outputs(features, points).cpu().double().numpy()
     n_maps = values.shape[1]
     titles = [str(unit) for unit in range(n_maps)] if titles is None else list(titles)
     if len(titles) != n_maps:
         raise ValueError(f"titles must be one for each of the {n_maps} maps, not {len(titles)}.")
-    _check_number("n_columns", n_columns, at_least=1, whole=True)
     columns = min(n_columns, n_maps)
     rows = math.ceil(n_maps / columns)
     size = min(2.9, 10 / columns)
@@ -357,10 +370,14 @@ def draw_graph(steps, ax):
         "fixed": {"boxstyle": "round,pad=0.5", "fc": "0.88", "ec": "0.4"},
         "trainable": {"boxstyle": "round,pad=0.5", "fc": "#cfe3f7", "ec": "#1f5fa8", "lw": 2.5},
     }
+    _check_axes(ax)
+    if not isinstance(steps, (list, tuple)) or not steps:
+        raise TypeError(f"steps must be a list of (label, kind) pairs, not {_shown(steps)}.")
     for step in steps:
-        if len(step) != 2 or step[1] not in styles:
+        pair = isinstance(step, (list, tuple)) and len(step) == 2
+        if not pair or step[1] not in list(styles):
             raise ValueError(
-                f"each step is (label, 'value', 'fixed' or 'trainable'), not {step!r}."
+                f"each step is (label, 'value', 'fixed' or 'trainable'), not {_shown(step)}."
             )
     ax.set(xlim=(-0.6, len(steps) - 0.4), ylim=(-0.75, 0.75))
     ax.set_axis_off()
@@ -389,6 +406,8 @@ def show(fig, reading):
     """
     if not isinstance(reading, str) or not reading.strip():
         raise TypeError("reading must be a sentence that says what the figure shows.")
+    if not isinstance(fig, plt.Figure):
+        raise TypeError(f"fig must be a matplotlib figure, not {_shown(fig)}.")
     buffer = io.BytesIO()
     fig.savefig(buffer, format="png", dpi=100)
     picture = base64.b64encode(buffer.getvalue()).decode()
@@ -401,10 +420,20 @@ def show(fig, reading):
 # -------------------------------------------------------------------------------------- checks
 
 
+def _shown(value):
+    """The value on one short line, for a message."""
+    return " ".join(repr(value).split())[:80]
+
+
+def _check_axes(ax):
+    if not isinstance(ax, plt.Axes):
+        raise TypeError(f"ax must be one matplotlib axes, not {_shown(ax)}.")
+
+
 def _check_number(name, value, at_least=None, above=None, whole=False):
-    kinds = int if whole else (int, float)
+    kinds = (int, np.integer) if whole else (int, float, np.integer, np.floating)
     if isinstance(value, bool) or not isinstance(value, kinds):
-        raise TypeError(f"{name} must be a {'whole ' * whole}number, not {value!r}.")
+        raise TypeError(f"{name} must be a {'whole ' * whole}number, not {_shown(value)}.")
     if not math.isfinite(value):
         raise ValueError(f"{name} must be finite, not {value!r}.")
     if at_least is not None and value < at_least:
@@ -413,19 +442,22 @@ def _check_number(name, value, at_least=None, above=None, whole=False):
         raise ValueError(f"{name} must be above {above}, not {value!r}.")
 
 
-def _check_data(X, y=None, n_features=None):
+def _check_data(X, n_features=None):
     if not isinstance(X, torch.Tensor) or not X.is_floating_point():
         raise TypeError("X must be a float tensor: torch.tensor(X, dtype=torch.float32).")
     if X.ndim != 2 or 0 in X.shape:
         raise ValueError(f"X must have a row for each point, shape (n, d), not {tuple(X.shape)}.")
+    if X.is_meta:
+        raise ValueError("X is on the device meta and has no values: make it anew on the CPU.")
     if not torch.isfinite(X).all():
         raise ValueError("X holds NaN or infinite values: take those points out first.")
     if len(X) > 1 and (X == 1).all(dim=0).any():
         raise ValueError("X has a column of ones: leave it out, nn.Linear brings its own bias.")
     if n_features is not None and X.shape[1] != n_features:
         raise ValueError(f"X must have {n_features} columns to be drawn, not {X.shape[1]}.")
-    if y is None:
-        return
+
+
+def _check_labels(y, X, k=None):
     if not isinstance(y, torch.Tensor) or y.dtype != torch.int64:
         raise TypeError("y must be a tensor of whole numbers: torch.tensor(y, dtype=torch.int64).")
     if y.shape != X.shape[:1]:
@@ -434,10 +466,7 @@ def _check_data(X, y=None, n_features=None):
         )
     if y.device != X.device:
         raise ValueError(f"X is on {X.device} and y on {y.device}: move one with .to(device).")
-
-
-def _check_labels(y, k):
-    if y.min() < 0 or y.max() >= k:
+    if k is not None and (y.min() < 0 or y.max() >= k):
         raise ValueError(
             f"y must hold labels 0 to {k - 1}, not {y.min().item()} to {y.max().item()}."
         )
@@ -446,20 +475,24 @@ def _check_labels(y, k):
 def _check_training(model, X, y, n_epochs, lr):
     if not isinstance(model, nn.Module):
         raise TypeError("model must be an nn.Module: write class MyModel(nn.Module).")
-    _check_data(X, y)
+    _check_data(X)
+    _check_labels(y, X)
     _check_number("n_epochs", n_epochs, at_least=1, whole=True)
     _check_number("lr", lr, above=0)
     if not any(parameter.requires_grad for parameter in model.parameters()):
         raise ValueError("model has nothing to train: give it a layer with parameters.")
-    # A copy, so that layers with a memory (dropout, batch norm) come to no change.
-    _check_labels(y, _outputs(copy.deepcopy(model).eval(), X).shape[1])
+    _check_labels(y, X, _outputs(model, X).shape[1])
 
 
 # ------------------------------------------------------------------------------------- asking
 
 
 def _outputs(model, X):
-    """What the model returns for X, shape (n, k), as a tensor without gradient, or one sentence."""
+    """What the model returns for X, shape (n, k), as a tensor without gradient, or one sentence.
+
+    It is asked in evaluation mode and with dice of its own: dropout, batch norm and the random
+    numbers of the caller come to no change.
+    """
     if isinstance(model, nn.Module):
         devices = {parameter.device for parameter in model.parameters()} - {X.device}
         if devices:
@@ -469,14 +502,22 @@ def _outputs(model, X):
     ask = model if callable(model) else getattr(model, "forward", None)
     if ask is None:
         raise TypeError("model must be callable: an nn.Module or a function of X.")
+    modules = list(model.modules()) if isinstance(model, nn.Module) else []
+    modes = [module.training for module in modules]
     try:
-        with torch.no_grad():
+        with torch.no_grad(), torch.random.fork_rng(devices=[]):
+            for module in modules:
+                module.training = False
             outputs = ask(X)
-    except (RuntimeError, ValueError, TypeError, IndexError) as error:
+    except Exception as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ValueError(f"model fails on X of shape {tuple(X.shape)}: {reason}") from error
-    if not isinstance(outputs, torch.Tensor) or outputs.ndim != 2 or len(outputs) != len(X):
-        got = tuple(outputs.shape) if isinstance(outputs, torch.Tensor) else type(outputs).__name__
+    finally:
+        for module, mode in zip(modules, modes, strict=True):
+            module.training = mode
+    shape = tuple(outputs.shape) if isinstance(outputs, torch.Tensor) else ()
+    if len(shape) != 2 or shape[0] != len(X) or shape[1] == 0:
+        got = shape or type(outputs).__name__
         raise ValueError(f"model must return scores of shape ({len(X)}, k), not {got}.")
     if not torch.isfinite(outputs).all():
         raise ValueError("model returns NaN or infinite scores: train it anew with a smaller lr.")
