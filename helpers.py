@@ -8,6 +8,7 @@ they change anything. Models and data may live on a GPU; pictures are drawn on t
 """
 
 import base64
+import copy
 import io
 import math
 import os
@@ -17,8 +18,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 import torch
 from IPython.display import display
+from matplotlib.collections import PathCollection
+from matplotlib.text import Text
 from sklearn.datasets import make_circles, make_moons
 from torch import nn
+from tqdm.auto import tqdm
 
 __all__ = [
     "accuracy",
@@ -33,6 +37,7 @@ __all__ = [
     "plot_hinges",
     "scatter_data",
     "show",
+    "train_many",
     "train_model",
 ]
 
@@ -119,7 +124,7 @@ def train_model(model, X, y, n_epochs=2000, lr=0.01):
     losses : list of n_epochs floats, each the training loss before that epoch's step
     """
     _check_training(model, X, y, n_epochs, lr)
-    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9, fused=True)
     loss_fn = nn.CrossEntropyLoss()
     losses = []
     for _ in range(n_epochs):
@@ -129,6 +134,96 @@ def train_model(model, X, y, n_epochs=2000, lr=0.01):
         optimizer.step()
         losses.append(loss.item())
     return losses
+
+
+def train_many(models, X, y, n_epochs=2000, lr=0.01):
+    """Train models of one architecture in step, as one batched computation.
+
+    Each ends with the parameters that ``train_model`` would have given it alone, up to rounding;
+    64 small models take a tenth of the time of 64 runs. A progress bar appears after two seconds.
+
+    Parameters
+    ----------
+    models : list of nn.Module, trained in place
+        Built of ``nn.Linear`` and element-wise operations, alike in all sizes.
+    X, y, n_epochs, lr
+        As for ``train_model``; all models see the same points.
+
+    Returns
+    -------
+    losses : tensor, shape (n_models, n_epochs), on the CPU, each before that epoch's step
+    """
+    batch = _as_one_model(models, X, y, n_epochs, lr)
+    optimizer = torch.optim.SGD(batch.parameters(), lr=lr, momentum=0.9, fused=True)
+    targets = y.expand(len(models), -1).flatten()
+    losses = torch.empty(n_epochs, len(models), dtype=X.dtype)
+    for epoch in tqdm(range(n_epochs), delay=2, leave=False):
+        optimizer.zero_grad()
+        scores = batch(X).flatten(0, 1)
+        loss = nn.functional.cross_entropy(scores, targets, reduction="none")
+        loss = loss.view(len(models), -1).mean(dim=1)
+        loss.sum().backward()  # no model has a part in another's loss, so none in its gradient
+        optimizer.step()
+        losses[epoch] = loss.detach()
+    for name, stack in batch.named_modules():
+        if isinstance(stack, _LinearStack):
+            stack.give_back([model.get_submodule(name) for model in models])
+    return losses.T
+
+
+class _LinearStack(nn.Module):
+    """One ``nn.Linear`` of each of m models as a single layer: (n, d) or (m, n, d) to (m, n, p)."""
+
+    def __init__(self, layers):
+        super().__init__()
+        self.weight = nn.Parameter(torch.stack([layer.weight.detach() for layer in layers]))
+        self.bias = None
+        if layers[0].bias is not None:
+            self.bias = nn.Parameter(torch.stack([layer.bias.detach()[None] for layer in layers]))
+
+    def forward(self, X):
+        X = X.expand(len(self.weight), -1, -1)
+        W = self.weight.mT
+        return X @ W if self.bias is None else self.bias.baddbmm(X, W)
+
+    @torch.no_grad()
+    def give_back(self, layers):
+        for place, layer in enumerate(layers):
+            layer.weight.copy_(self.weight[place])
+            if self.bias is not None:
+                layer.bias.copy_(self.bias[place, 0])
+
+
+def _as_one_model(models, X, y, n_epochs, lr):
+    """A copy of the first model with a stack of all models' layers for each ``nn.Linear``."""
+    if not isinstance(models, (list, tuple)) or not models:
+        raise TypeError(f"models must be a list of models, not {_shown(models)}.")
+    if len({id(model) for model in models}) < len(models):
+        raise ValueError("models must be different objects: the same one is in the list twice.")
+    for model in models:
+        _check_training(model, X, y, n_epochs, lr)
+        if str(model) != str(models[0]) or type(model) is not type(models[0]):
+            raise ValueError("models must be alike: the same class and the same sizes.")
+    alone = torch.stack([_outputs(model, X) for model in models])
+    batch = copy.deepcopy(models[0])
+    for name, module in models[0].named_modules():
+        kind = type(module).__name__
+        if isinstance(module, nn.Linear):
+            stack = _LinearStack([model.get_submodule(name) for model in models])
+            batch = batch.set_submodule(name, stack) or batch if name else stack
+        elif module._parameters or module._buffers or "Dropout" in kind:
+            raise ValueError(f"train_many batches nn.Linear and element-wise steps, not {kind}.")
+    try:
+        together = batch(X).detach()
+        alike = torch.allclose(together, alone, rtol=1e-4, atol=1e-5)
+    except RuntimeError:
+        alike = False
+    if not alike:
+        raise ValueError(
+            f"train_many cannot batch {type(models[0]).__name__}: its forward does more than apply "
+            "nn.Linear and element-wise steps (a softmax must have dim=-1, not dim=1)."
+        )
+    return batch
 
 
 # ------------------------------------------------------------------------------------- judging
@@ -408,8 +503,12 @@ def show(fig, reading):
         raise TypeError("reading must be a sentence that says what the figure shows.")
     if not isinstance(fig, plt.Figure):
         raise TypeError(f"fig must be a matplotlib figure, not {_shown(fig)}.")
+    # What is written in the figure and how many points it shows travel inside the picture, so that
+    # a test can compare what no comparison of pixels sees.
+    says = [text.get_text() for text in fig.findobj(Text) if text.get_text()]
+    says += [f"{len(points.get_offsets())} points" for points in fig.findobj(PathCollection)]
     buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", dpi=100)
+    fig.savefig(buffer, format="png", dpi=100, metadata={"Description": " | ".join(says)})
     picture = base64.b64encode(buffer.getvalue()).decode()
     plt.close(fig)
     bundle = {"image/png": picture, "text/plain": reading}

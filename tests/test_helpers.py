@@ -3,6 +3,7 @@
 import base64
 import inspect
 import math
+from copy import deepcopy
 from itertools import pairwise
 
 import matplotlib
@@ -173,7 +174,11 @@ def test_training_is_the_loop_written_by_hand(dtype, extra):
         assert not torch.equal(start[0], weights_of(model)[0]), "the model was not trained in place"
         if extra is not nn.Dropout:
             assert losses[0] == pytest.approx(first, rel=1e-6), "not the loss before the first step"
-    assert results[0] == results[1] == results[2]
+    assert results[1] == results[2], "the same start does not give the same end"
+    (losses, weights), (by_hand, weights_by_hand) = results[1], results[0]
+    assert losses == pytest.approx(by_hand, rel=1e-5)
+    for weight, weight_by_hand in zip(weights, weights_by_hand, strict=True):
+        assert np.allclose(weight, weight_by_hand, rtol=1e-4, atol=1e-6)
 
 
 def test_a_model_that_draws_random_numbers_trains_as_by_hand():
@@ -183,7 +188,7 @@ def test_a_model_that_draws_random_numbers_trains_as_by_hand():
         model = nn.Linear(2, 2)
         model.register_forward_pre_hook(lambda _, inputs: inputs[0] + torch.randn_like(inputs[0]))
         results.append(train(model, X, Y, 5, 0.05))
-    assert results[0] == results[1]
+    assert results[0] == pytest.approx(results[1], rel=1e-5)
 
 
 def test_a_model_that_keeps_its_features_can_be_trained_again():
@@ -191,6 +196,83 @@ def test_a_model_that_keeps_its_features_can_be_trained_again():
     model.register_forward_hook(lambda module, _, outputs: setattr(module, "seen", outputs))
     first = helpers.train_model(model, X, Y, 5)
     assert helpers.train_model(model, X, Y, 5)[0] < first[0]
+
+
+class Skips(nn.Module):
+    """A student's own class: layers of its own names, one used twice, and a way around them."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.enter, self.turn = nn.Linear(2, width), nn.Linear(width, width, bias=False)
+        self.leave = nn.Linear(width, 2)
+
+    def forward(self, X):
+        x1 = torch.tanh(self.enter(X))
+        return self.leave(x1 + torch.relu(self.turn(self.turn(x1))).square())
+
+
+def gaps_in_step(models, X, y, n_epochs, lr=0.01):
+    """For each model, the largest difference to training alone: of losses, and of parameters."""
+    alone = [deepcopy(model) for model in models]
+    losses = helpers.train_many(models, X, y, n_epochs, lr)
+    assert losses.shape == (len(models), n_epochs)
+    one_by_one = torch.tensor(
+        [helpers.train_model(model, X, y, n_epochs, lr) for model in alone], dtype=losses.dtype
+    )
+    parameters = [
+        max((a - b).abs().max() for a, b in zip(*map(weights_of, pair), strict=True))
+        for pair in zip(models, alone, strict=True)
+    ]
+    return (losses - one_by_one).abs().amax(dim=1), torch.stack(parameters)
+
+
+@pytest.mark.parametrize("widths", [(2, 2, 2), (2, 3, 2), (2, 5, 2), (2, 10, 2)])
+def test_models_trained_in_step_end_where_they_would_alone(widths):
+    losses, parameters = gaps_in_step([mlp(*widths, seed=s) for s in range(4)], X, Y, 500)
+    assert losses.max() < 1e-6
+    assert parameters.max() < 1e-3, "float32 rounding, grown along flat directions of the loss"
+
+
+def test_deep_models_trained_in_step_end_where_they_would_alone():
+    models = [mlp(2, 50, 50, 2, seed=s) for s in range(5)]
+    losses, _ = gaps_in_step(deepcopy(models), X, Y, 500)
+    # Where rounding moves a point across a hinge, a run strays for a while: not most runs.
+    assert losses.median() < 1e-6
+    assert losses.max() < 1e-3
+    exact = [model.double() for model in models[:2]]
+    losses, parameters = gaps_in_step(exact, X.double(), Y, 500)
+    assert losses.max() < 1e-9
+    assert parameters.max() < 1e-9
+
+
+@given(
+    st.lists(st.integers(1, 12), max_size=3),
+    st.sampled_from([nn.ReLU, nn.Tanh, nn.Sigmoid, nn.GELU, nn.Identity]),
+    st.booleans(),
+    st.integers(1, 5),
+    st.integers(2, 4),
+    st.integers(0, 99),
+)
+@settings(quick, max_examples=20)
+def test_any_stack_of_layers_can_be_trained_in_step(hidden, activation, bias, m, k, seed):
+    def build():
+        pairs = pairwise([3, *hidden, k])
+        layers = [part for d, p in pairs for part in (nn.Linear(d, p, bias=bias), activation())]
+        return nn.Sequential(*layers[:-1])
+
+    torch.manual_seed(seed)
+    points, labels = torch.randn(20, 3), torch.randint(k, (20,))
+    losses, parameters = gaps_in_step([build() for _ in range(m)], points, labels, 30, 0.05)
+    assert losses.max() < 1e-5
+    assert parameters.max() < 1e-4
+
+
+@pytest.mark.parametrize("build", [lambda: Skips(4), lambda: nn.Linear(2, 2)])
+def test_a_students_own_class_can_be_trained_in_step(build):
+    torch.manual_seed(0)
+    losses, parameters = gaps_in_step([build() for _ in range(3)], X, Y, 50)
+    assert losses.max() < 1e-6
+    assert parameters.max() < 1e-5
 
 
 # ------------------------------------------------------------------------------------- judging
@@ -394,7 +476,7 @@ def test_contours_are_dashed_at_one_half_of_the_model_given(trained, kind, name)
     assert pieces, "no line between the classes"
     with torch.no_grad():
         probability = model(torch.tensor(np.concatenate(pieces)).float()).softmax(1)[:, 1]
-    assert (probability - 0.5).abs().max() < 0.02
+    assert (probability - 0.5).abs().max() < 0.05
     window = torch.stack([points.amin(0) - 0.5, points.amax(0) + 0.5]).T
     assert np.allclose([ax.get_xlim(), ax.get_ylim()], window.tolist())
 
@@ -586,6 +668,14 @@ FEATURES |= {case: Returns(function) for case, function in WRONG.items()}
 MODELS = FEATURES | {"one score": nn.Linear(2, 1)}
 UNTRAINABLE = {"function": lambda X: X, "plain class": OnlyForward(nn.Linear(2, 2))}
 UNTRAINABLE |= {"no weights": nn.ReLU(), "frozen": nn.Linear(2, 2).requires_grad_(False)}
+ONE = mlp(2, 3, 2)
+UNALIKE = {"none": None, "a model": ONE, "empty list": [], "the same twice": [ONE, ONE]}
+UNALIKE |= {"other width": [ONE, mlp(2, 4, 2)], "other depth": [ONE, mlp(2, 3, 3, 2)]}
+for part in (nn.BatchNorm1d(3), nn.Dropout(), nn.PReLU(), nn.Softmax(dim=0)):
+    UNALIKE[type(part).__name__] = [
+        nn.Sequential(nn.Linear(2, 3), deepcopy(part), nn.Linear(3, 2)) for _ in range(2)
+    ]
+UNALIKE["mixes points"] = [SoftmaxModule(mlp(2, 3, 2)) for _ in range(2)]
 LAYERS = {"none": None, "class": nn.Linear, "ReLU": nn.ReLU(), "NaN": NAN_LAYER}
 LAYERS |= {"three inputs": nn.Linear(3, 2), "model": nn.Sequential(nn.Linear(2, 2))}
 AXES = {"none": None, "word": "ax", "pyplot": plt}
@@ -614,6 +704,7 @@ BAD = {
     "decision_boundary.steps": COUNTS | {"one": 1},
     "draw_graph.steps": GRAPHS,
     "train_model.model": MODELS | UNTRAINABLE,
+    "models": {case: [bad] for case, bad in (MODELS | UNTRAINABLE).items()} | UNALIKE,
 }
 for drawing in ("decision_boundary", "describe", "plot_decision_contours"):
     BAD[f"{drawing}.model"] = MODELS | {"three scores": nn.Linear(2, 3)}
@@ -639,7 +730,10 @@ def accepted(name):
     model = nn.Sequential(*parts)
     good = {"model": model, "features": model, "layer": nn.Linear(2, 3), "reading": "two rings"}
     good |= {"X": X.clone(), "y": Y.clone(), "X_test": X.clone(), "y_test": Y.clone()}
-    good |= {"steps": [("$x$", "value"), ("$W$", "trainable")]}
+    good |= {
+        "steps": [("$x$", "value"), ("$W$", "trainable")],
+        "models": [mlp(2, 3, 2), mlp(2, 3, 2)],
+    }
     needed = [key for key, value in parameters_of(name).items() if value.default is value.empty]
     if "ax" in needed:
         good["ax"] = Figure().subplots()
@@ -657,7 +751,9 @@ def condition(arguments):
     state = {"torch's dice": bits(torch.get_rng_state())}
     state["numpy's dice"] = str(np.random.get_state())  # noqa: NPY002
     state["figures"] = plt.get_fignums()
-    for name, value in arguments.items():
+    several = arguments.get("models")
+    several = enumerate(several) if isinstance(several, list) else ()
+    for name, value in [*arguments.items(), *several]:
         if isinstance(value, Axes):
             limits = value.get_xlim(), value.get_ylim(), value.axison
             state[name] = value.get_children(), list(value.figure.legends), limits
@@ -722,7 +818,7 @@ def test_no_bad_input_gets_through(call):
     plt.close("all")
 
 
-@pytest.mark.parametrize("name", sorted(set(helpers.__all__) - {"train_model"}))
+@pytest.mark.parametrize("name", sorted(set(helpers.__all__) - {"train_model", "train_many"}))
 def test_judging_and_drawing_leave_model_data_and_dice_alone(name, monkeypatch):
     monkeypatch.setattr(helpers, "display", lambda *_, **__: None)
     arguments = accepted(name)
