@@ -1,8 +1,11 @@
 # make lab    open the course in JupyterLab        make test     run every check
-# make lint   format and spelling, in seconds      make outputs  run the notebooks, keep what they print
+# make lint   format and spelling, in seconds      make outputs  run the notebooks, keep what they show
+# make test-colab      the same notebooks with Colab's packages, each alone in an empty folder
+# make test-machines   and as on other processors
 
 PYTHON ?= python3
 BIN := .venv/bin
+NBVAL := $(BIN)/python -m pytest -q --nbval --nbval-cell-timeout=300
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 
 # On Linux torch comes with 3 GB of CUDA; without an NVIDIA GPU its CPU build does the same in 200 MB.
@@ -14,14 +17,22 @@ ifeq ($(shell id -u),0)
 AS_ROOT := --allow-root
 endif
 
-.PHONY: lab test test-machines lint outputs clean
+.PHONY: lab test test-colab test-machines lint outputs clean
 
 lab: .venv/reader
 	$(BIN)/jupyter lab --notebook-dir=. $(AS_ROOT) $(LAB) \
 	  notebooks/01_problem_of_features.ipynb
 
 test: .venv/checks lint
-	$(BIN)/python -m pytest --nbval $(NOTEBOOKS) tests
+	$(NBVAL) $(NOTEBOOKS) tests
+
+test-colab: .venv-colab/ready
+	.venv-colab/bin/python tests/alone.py $(NOTEBOOKS)
+
+# Other instructions and other threads round otherwise; waiting threads must not spin on two cores.
+test-machines: .venv/checks
+	ATEN_CPU_CAPABILITY=default MKL_CBWR=COMPATIBLE $(NBVAL) $(NOTEBOOKS) tests/conftest.py
+	OMP_NUM_THREADS=2 OMP_WAIT_POLICY=passive $(NBVAL) $(NOTEBOOKS) tests/conftest.py
 
 lint: .venv/checks
 	$(BIN)/ruff format --check
@@ -32,7 +43,7 @@ outputs: .venv/checks
 	$(BIN)/python tests/outputs.py $(NOTEBOOKS)
 
 clean:
-	rm -rf .venv tests/failures
+	rm -rf .venv .venv-colab tests/failures
 
 .venv/reader: requirements.txt
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
@@ -46,4 +57,11 @@ clean:
 
 .venv/checks: .venv/reader tests/requirements.txt
 	@$(BIN)/python -m pip install --quiet -r tests/requirements.txt
+	@touch $@
+
+.venv-colab/ready: requirements.txt tests/requirements.txt tests/colab.txt
+	@$(PYTHON) -m venv .venv-colab
+	@echo "Installing Colab's packages into .venv-colab (once, some minutes) ..."
+	@.venv-colab/bin/python -m pip install --quiet $(CPU_TORCH) $$(grep ^torch requirements.txt)
+	@.venv-colab/bin/python -m pip install --quiet -r tests/colab.txt $$(grep ^nbval requirements.txt)
 	@touch $@

@@ -421,10 +421,11 @@ def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label=
         raise ValueError(f"titles must be one for each of the {n_maps} maps, not {len(titles)}.")
     columns = min(n_columns, n_maps)
     rows = math.ceil(n_maps / columns)
-    size = min(2.9, 10 / columns)
-    fig, axes = plt.subplots(
-        rows, columns, figsize=(columns * size + 1.2, rows * (size + 0.25)), squeeze=False
-    )
+    side = min(2.9, 10 / columns)  # inches of one map; a layout of our own is 3 times as fast
+    width, height = columns * side + 1.3, rows * (side + 0.3) + 0.5
+    fig, axes = plt.subplots(rows, columns, figsize=(width, height), squeeze=False, layout="none")
+    fig.subplots_adjust(0.1 / width, 0.1 / height, 1 - 1.3 / width, 1 - 0.7 / height)
+    fig.subplots_adjust(wspace=0.08, hspace=0.35 / side)
     largest = np.abs(values).max() or 1.0
     top = np.percentile(np.abs(values), 99) or largest  # a few far corners must not fade the rest
     extent = (xx.min(), xx.max(), yy.min(), yy.max())
@@ -445,7 +446,8 @@ def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label=
     for ax in axes.flat[n_maps:]:
         ax.set_axis_off()
     ends = "both" if top < largest else "neither"
-    fig.colorbar(image, ax=axes, label=label, shrink=0.8 if rows == 1 else 0.5, extend=ends)
+    bar = fig.add_axes([1 - 1.1 / width, 0.2, 0.2 / width, 0.5])
+    fig.colorbar(image, cax=bar, label=label, extend=ends)
     return fig
 
 

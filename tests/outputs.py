@@ -44,6 +44,7 @@ def execute(path):
 
 
 if __name__ == "__main__":
+    os.environ["TQDM_DISABLE"] = "1"  # no progress bar in what is kept
     for name in sys.argv[1:]:
         start = time.perf_counter()
         execute(Path(name))

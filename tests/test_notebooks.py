@@ -14,6 +14,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from alone import redirect
 
 ROOT = Path(__file__).parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -160,6 +161,52 @@ def test_the_readme_picture_is_one_the_course_draws():
     assert cover in drawn, "make outputs draws it anew"
 
 
+# --------------------------------------------------------------------- prose and what is printed
+
+
+def stated_numbers(text):
+    """Numbers of a text that may have been measured: decimals, per cents, and from 100 upward.
+
+    Code, math, links and years of publications are not prose.
+    """
+    text = re.sub(
+        r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|\((?:[^()]*, )?(?:19|20)\d\d\)",
+        " ",
+        text,
+        flags=re.S,
+    )
+    text = re.sub(r"\]\([^)]*\)", "]", text)
+    text = re.sub(r"\(12\.\d\)", " ", text)  # an equation of the chapter
+    found = re.findall(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?: ?%)?", text)
+    found = [number.rstrip(",").replace(",", "") for number in found]
+    return {n for n in found if "." in n or "%" in n or float(n) >= 100}
+
+
+def known_numbers(name):
+    """Numbers that the code of a notebook sets or its cells print."""
+    texts = [cell.source for cell in code_cells(name)]
+    texts += [out.get("text", "") for cell in code_cells(name) for out in cell.outputs]
+    return set(
+        re.findall(r"\d+(?:\.\d+)?(?: ?%)?", " ".join(texts).replace(",", "").replace("_", ""))
+    )
+
+
+@each_notebook
+def test_every_number_in_prose_is_set_or_printed_by_a_cell(name):
+    stated = {number for source in markdown(name) for number in stated_numbers(source)}
+    assert stated <= known_numbers(name)
+
+
+def test_a_number_that_no_cell_prints_is_found():
+    text = "It scores 0.7654, or 77 %, on 12,345 points ([0.1](x_0.2.md), `0.3`, $0.4$, 7 units)."
+    assert stated_numbers(text + " (Saxe, 2014)") == {"0.7654", "77 %", "12345", "0.1"}
+
+
+def test_the_readme_states_only_decimals_that_a_notebook_prints():
+    stated = set(re.findall(r"(?<![\d.])0\.\d+", (ROOT / "README.md").read_text("utf-8")))
+    assert stated <= set().union(*map(known_numbers, NOTEBOOKS))
+
+
 # --------------------------------------------------------------------------- alike where they must
 
 
@@ -276,14 +323,11 @@ def serve():
         server.server_close()
 
 
-def run_setup(folder, port=None, repository="someone/course", then=""):
+def run_setup(folder, port=None, then=""):
     """Run the setup cell in a folder, with a local server in place of both public addresses."""
     source = setup_source()
     if port is not None:
-        source = source.replace('REPOSITORY, REF = "",', f'REPOSITORY, REF = "{repository}",')
-        for host in ("raw.githubusercontent.com", "cdn.jsdelivr.net"):
-            assert source.count(f"https://{host}/") == 1
-            source = source.replace(f"https://{host}/", f"http://127.0.0.1:{port}/")
+        source = redirect(source, port)
     source = source.replace("timeout=10", "timeout=1")
     return subprocess.run(
         [sys.executable, "-c", f"{source}\n{textwrap.dedent(then)}"],
