@@ -505,10 +505,13 @@ def show(fig, reading):
         raise TypeError("reading must be a sentence that says what the figure shows.")
     if not isinstance(fig, plt.Figure):
         raise TypeError(f"fig must be a matplotlib figure, not {_shown(fig)}.")
-    # What is written in the figure and how many points it shows travel inside the picture, so that
-    # a test can compare what no comparison of pixels sees.
+    # What is written in the figure and where its points lie travels inside the picture, so that a
+    # test can compare what no comparison of pixels sees.
     says = [text.get_text() for text in fig.findobj(Text) if text.get_text()]
-    says += [f"{len(points.get_offsets())} points" for points in fig.findobj(PathCollection)]
+    for points in (each for ax in fig.axes for each in ax.collections):
+        if isinstance(points, PathCollection) and len(points.get_offsets()):
+            x, y = points.get_offsets().mean(axis=0)
+            says.append(f"{len(points.get_offsets())} points around ({x:.3f}, {y:.3f})")
     buffer = io.BytesIO()
     fig.savefig(buffer, format="png", dpi=100, metadata={"Description": " | ".join(says)})
     picture = base64.b64encode(buffer.getvalue()).decode()
