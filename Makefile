@@ -1,7 +1,7 @@
 # make lab    open the course in JupyterLab        make test     run every check
 # make lint   format and spelling, in seconds      make outputs  run the notebooks, keep what they show
 # make test-colab      the same notebooks with Colab's packages, each alone in an empty folder
-# make test-machines   and as on other processors
+# make test-machines   the same notebooks as on another processor
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -29,10 +29,10 @@ test: .venv/checks lint
 test-colab: .venv-colab/ready
 	.venv-colab/bin/python tests/alone.py $(NOTEBOOKS)
 
-# Other instructions and other threads round otherwise; waiting threads must not spin on two cores.
+# Plain instructions and two threads round otherwise; waiting threads must not spin on two cores.
 test-machines: .venv/checks
-	ATEN_CPU_CAPABILITY=default MKL_CBWR=COMPATIBLE $(NBVAL) $(NOTEBOOKS) tests/conftest.py
-	OMP_NUM_THREADS=2 OMP_WAIT_POLICY=passive $(NBVAL) $(NOTEBOOKS) tests/conftest.py
+	ATEN_CPU_CAPABILITY=default MKL_CBWR=COMPATIBLE OMP_NUM_THREADS=2 OMP_WAIT_POLICY=passive \
+	  $(NBVAL) $(NOTEBOOKS) tests/conftest.py
 
 lint: .venv/checks
 	$(BIN)/ruff format --check
