@@ -157,7 +157,8 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01):
     optimizer = torch.optim.SGD(batch.parameters(), lr=lr, momentum=0.9, fused=True)
     targets = y.expand(len(models), -1).flatten()
     losses = torch.empty(n_epochs, len(models), dtype=X.dtype)
-    for epoch in tqdm(range(n_epochs), delay=2, leave=False):
+    silent = "TQDM_DISABLE" in os.environ  # in a notebook tqdm itself does not heed it
+    for epoch in tqdm(range(n_epochs), delay=2, leave=False, disable=silent):
         optimizer.zero_grad()
         scores = batch(X).flatten(0, 1)
         loss = nn.functional.cross_entropy(scores, targets, reduction="none")

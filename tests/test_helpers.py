@@ -245,6 +245,18 @@ def test_deep_models_trained_in_step_end_where_they_would_alone():
     assert parameters.max() < 1e-9
 
 
+def test_the_progress_bar_waits_two_seconds_and_can_be_silenced(monkeypatch):
+    asked = []
+    monkeypatch.setattr(helpers, "tqdm", lambda steps, **options: asked.append(options) or steps)
+    for names in ([], ["TQDM_DISABLE"]):
+        monkeypatch.delenv("TQDM_DISABLE", raising=False)
+        for name in names:
+            monkeypatch.setenv(name, "1")
+        helpers.train_many([mlp(2, 3, 2)], X, Y, 2)
+    shared = {"delay": 2, "leave": False}
+    assert asked == [shared | {"disable": False}, shared | {"disable": True}]
+
+
 @given(
     st.lists(st.integers(1, 12), max_size=3),
     st.sampled_from([nn.ReLU, nn.Tanh, nn.Sigmoid, nn.GELU, nn.Identity]),
