@@ -177,10 +177,13 @@ class _LinearStack(nn.Module):
 
     def __init__(self, layers):
         super().__init__()
-        self.weight = nn.Parameter(torch.stack([layer.weight.detach() for layer in layers]))
+        W, b = layers[0].weight, layers[0].bias
+        weights = torch.stack([layer.weight.detach() for layer in layers])
+        self.weight = nn.Parameter(weights, requires_grad=W.requires_grad)
         self.bias = None
-        if layers[0].bias is not None:
-            self.bias = nn.Parameter(torch.stack([layer.bias.detach()[None] for layer in layers]))
+        if b is not None:
+            biases = torch.stack([layer.bias.detach()[None] for layer in layers])
+            self.bias = nn.Parameter(biases, requires_grad=b.requires_grad)
 
     def forward(self, X):
         X = X.expand(len(self.weight), -1, -1)
@@ -203,15 +206,22 @@ def _as_one_model(models, X, y, n_epochs, lr):
         raise ValueError("models must be different objects: the same one is in the list twice.")
     for model in models:
         _check_training(model, X, y, n_epochs, lr)
-        if str(model) != str(models[0]) or type(model) is not type(models[0]):
-            raise ValueError("models must be alike: the same class and the same sizes.")
+        kinds = [
+            (type(each), str(each), [parameter.requires_grad for parameter in each.parameters()])
+            for each in (model, models[0])
+        ]
+        if kinds[0] != kinds[1]:
+            raise ValueError("models must be alike: the same class, sizes and frozen layers.")
     alone = torch.stack([_outputs(model, X) for model in models])
     batch = copy.deepcopy(models[0])
     for name, module in models[0].named_modules():
         kind = type(module).__name__
         if isinstance(module, nn.Linear):
             stack = _LinearStack([model.get_submodule(name) for model in models])
-            batch = batch.set_submodule(name, stack) or batch if name else stack
+            if name == "":
+                batch = stack
+            else:
+                batch.set_submodule(name, stack)
         elif module._parameters or module._buffers or "Dropout" in kind:
             raise ValueError(f"train_many batches nn.Linear and element-wise steps, not {kind}.")
     try:

@@ -245,6 +245,17 @@ def test_deep_models_trained_in_step_end_where_they_would_alone():
     assert parameters.max() < 1e-9
 
 
+def test_frozen_layers_stay_as_they_are_in_step_too():
+    models = [mlp(2, 4, 2, seed=seed) for seed in range(3)]
+    frozen = [model[0].requires_grad_(False).weight.clone() for model in models]
+    losses, parameters = gaps_in_step(models, X, Y, 50)
+    assert losses.max() < 1e-6
+    assert parameters.max() < 1e-5
+    assert all(
+        torch.equal(model[0].weight, weight) for model, weight in zip(models, frozen, strict=True)
+    )
+
+
 def test_the_progress_bar_waits_two_seconds_and_can_be_silenced(monkeypatch):
     asked = []
     monkeypatch.setattr(helpers, "tqdm", lambda steps, **options: asked.append(options) or steps)
@@ -684,6 +695,8 @@ UNTRAINABLE |= {"no weights": nn.ReLU(), "frozen": nn.Linear(2, 2).requires_grad
 ONE = mlp(2, 3, 2)
 UNALIKE = {"none": None, "a model": ONE, "empty list": [], "the same twice": [ONE, ONE]}
 UNALIKE |= {"other width": [ONE, mlp(2, 4, 2)], "other depth": [ONE, mlp(2, 3, 3, 2)]}
+UNALIKE["one frozen"] = [ONE, mlp(2, 3, 2)]
+UNALIKE["one frozen"][1][0].requires_grad_(False)
 for part in (nn.BatchNorm1d(3), nn.Dropout(), nn.PReLU(), nn.Softmax(dim=0)):
     UNALIKE[type(part).__name__] = [
         nn.Sequential(nn.Linear(2, 3), deepcopy(part), nn.Linear(3, 2)) for _ in range(2)
