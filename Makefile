@@ -2,6 +2,7 @@
 # make lint   format and spelling, in seconds      make outputs  run the notebooks, keep what they show
 # make test-colab      the same notebooks with Colab's packages, each alone in an empty folder
 # make test-machines   the same notebooks as on another processor
+# make bench           measure how fast it is, into docs/speed.md
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -17,7 +18,7 @@ ifeq ($(shell id -u),0)
 AS_ROOT := --allow-root
 endif
 
-.PHONY: lab test test-colab test-machines lint outputs clean
+.PHONY: lab test test-colab test-machines lint outputs bench clean
 
 lab: .venv/reader
 	$(BIN)/jupyter lab --notebook-dir=. $(AS_ROOT) $(LAB) \
@@ -41,6 +42,9 @@ lint: .venv/checks
 
 outputs: .venv/checks
 	$(BIN)/python tests/outputs.py $(NOTEBOOKS)
+
+bench: .venv/checks
+	$(BIN)/python tests/bench.py
 
 clean:
 	rm -rf .venv .venv-colab tests/failures

@@ -35,6 +35,7 @@ __all__ = [
     "plot_decision_contours",
     "plot_feature_maps",
     "plot_hinges",
+    "progress",
     "scatter_data",
     "show",
     "train_many",
@@ -136,7 +137,7 @@ def train_model(model, X, y, n_epochs=2000, lr=0.01):
     return losses
 
 
-def train_many(models, X, y, n_epochs=2000, lr=0.01):
+def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     """Train models of one architecture in step, as one batched computation.
 
     Each ends with the parameters that ``train_model`` would have given it alone, up to rounding;
@@ -146,23 +147,28 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01):
     ----------
     models : list of nn.Module, trained in place
         Built of ``nn.Linear`` and element-wise operations, alike in all sizes.
-    X, y, n_epochs, lr
-        As for ``train_model``; all models see the same points.
+    X, y
+        The points of all models, as for ``train_model``; or each model's own, stacked, shapes
+        (n_models, n, d) and (n_models, n).
+    n_epochs, lr
+        As for ``train_model``.
+    weight_decay : float
+        Adds half of it times the sum of all squared parameters to each model's loss.
 
     Returns
     -------
     losses : tensor, shape (n_models, n_epochs), on the CPU, each before that epoch's step
     """
+    _check_number("weight_decay", weight_decay, at_least=0)
     batch = _as_one_model(models, X, y, n_epochs, lr)
-    optimizer = torch.optim.SGD(batch.parameters(), lr=lr, momentum=0.9, fused=True)
-    targets = y.expand(len(models), -1).flatten()
+    settings = {"lr": lr, "momentum": 0.9, "weight_decay": weight_decay, "fused": True}
+    optimizer = torch.optim.SGD(batch.parameters(), **settings)
+    targets = y.expand(len(models), -1)
     losses = torch.empty(n_epochs, len(models), dtype=X.dtype)
-    silent = "TQDM_DISABLE" in os.environ  # in a notebook tqdm itself does not heed it
-    for epoch in tqdm(range(n_epochs), delay=2, leave=False, disable=silent):
+    for epoch in progress(range(n_epochs)):
         optimizer.zero_grad()
-        scores = batch(X).flatten(0, 1)
-        loss = nn.functional.cross_entropy(scores, targets, reduction="none")
-        loss = loss.view(len(models), -1).mean(dim=1)
+        scores = batch(X).mT  # (n_models, k, n): the loss is faster along the points
+        loss = nn.functional.cross_entropy(scores, targets, reduction="none").mean(dim=1)
         loss.sum().backward()  # no model has a part in another's loss, so none in its gradient
         optimizer.step()
         losses[epoch] = loss.detach()
@@ -170,6 +176,19 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01):
         if isinstance(stack, _LinearStack):
             stack.give_back([model.get_submodule(name) for model in models])
     return losses.T
+
+
+def progress(iterable, total=None):
+    """Go through an iterable under a progress bar that waits two seconds and goes at the end.
+
+    ``total`` is the number of steps, where the iterable cannot tell.
+    """
+    if not hasattr(iterable, "__iter__"):
+        raise TypeError(f"iterable must be a list or a range, say, not {_shown(iterable)}.")
+    if total is not None:
+        _check_number("total", total, at_least=0, whole=True)
+    silent = "TQDM_DISABLE" in os.environ  # in a notebook tqdm itself does not heed it
+    return tqdm(iterable, total=total, delay=2, leave=False, disable=silent)
 
 
 class _LinearStack(nn.Module):
@@ -204,15 +223,24 @@ def _as_one_model(models, X, y, n_epochs, lr):
         raise TypeError(f"models must be a list of models, not {_shown(models)}.")
     if len({id(model) for model in models}) < len(models):
         raise ValueError("models must be different objects: the same one is in the list twice.")
-    for model in models:
-        _check_training(model, X, y, n_epochs, lr)
+    own = isinstance(X, torch.Tensor) and X.ndim == 3
+    if own and not (isinstance(y, torch.Tensor) and len(X) == len(models) and len(y) == len(X)):
+        raise ValueError(
+            f"X and y must stack the points of each of the {len(models)} models, "
+            "shapes (n_models, n, d) and (n_models, n)."
+        )
+    points = list(zip(X, y, strict=True)) if own else [(X, y)] * len(models)
+    for model, (X_own, y_own) in zip(models, points, strict=True):
+        _check_training(model, X_own, y_own, n_epochs, lr)
         kinds = [
             (type(each), str(each), [parameter.requires_grad for parameter in each.parameters()])
             for each in (model, models[0])
         ]
         if kinds[0] != kinds[1]:
             raise ValueError("models must be alike: the same class, sizes and frozen layers.")
-    alone = torch.stack([_outputs(model, X) for model in models])
+    alone = torch.stack(
+        [_outputs(model, own[0]) for model, own in zip(models, points, strict=True)]
+    )
     batch = copy.deepcopy(models[0])
     for name, module in models[0].named_modules():
         kind = type(module).__name__

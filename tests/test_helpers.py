@@ -226,7 +226,7 @@ def gaps_in_step(models, X, y, n_epochs, lr=0.01):
     return (losses - one_by_one).abs().amax(dim=1), torch.stack(parameters)
 
 
-@pytest.mark.parametrize("widths", [(2, 2, 2), (2, 3, 2), (2, 5, 2), (2, 10, 2)])
+@pytest.mark.parametrize("widths", [(2, 2, 2), (2, 3, 2), (2, 5, 2), (2, 10, 2), (2, 10, 10, 2)])
 def test_models_trained_in_step_end_where_they_would_alone(widths):
     losses, parameters = gaps_in_step([mlp(*widths, seed=s) for s in range(4)], X, Y, 500)
     assert losses.max() < 1e-6
@@ -243,6 +243,30 @@ def test_deep_models_trained_in_step_end_where_they_would_alone():
     losses, parameters = gaps_in_step(exact, X.double(), Y, 500)
     assert losses.max() < 1e-9
     assert parameters.max() < 1e-9
+
+
+def test_each_model_may_have_points_of_its_own_and_large_weights_a_price():
+    samples = [helpers.make_dataset(n=40, seed=seed) for seed in range(4)]
+    own_X, own_y = (torch.stack(part) for part in zip(*samples, strict=True))
+    models = [mlp(2, 5, 2, seed=seed).double() for seed in range(4)]
+    alone = deepcopy(models)
+    losses = helpers.train_many(models, own_X.double(), own_y, 200, 0.02, weight_decay=0.03)
+    for place, (points, labels) in enumerate(samples):
+        priced = torch.optim.SGD(alone[place].parameters(), 0.02, 0.9, weight_decay=0.03)
+        for epoch in range(200):
+            priced.zero_grad()
+            loss = nn.functional.cross_entropy(alone[place](points.double()), labels)
+            loss.backward()
+            priced.step()
+            assert losses[place, epoch] == pytest.approx(loss.item(), abs=1e-9)
+        pairs = zip(weights_of(models[place]), weights_of(alone[place]), strict=True)
+        assert all(torch.allclose(*pair, atol=1e-9) for pair in pairs)
+
+
+@pytest.mark.parametrize("labels", [Y, torch.stack([Y, Y, Y]), Y[None]])
+def test_points_of_each_models_own_come_with_labels_of_its_own(labels):
+    with pytest.raises(ValueError, match="X and y must stack the points of each of the 2 models"):
+        helpers.train_many([mlp(2, 3, 2), mlp(2, 3, 2)], torch.stack([X, X]), labels, 2)
 
 
 def test_frozen_layers_stay_as_they_are_in_step_too():
@@ -264,7 +288,7 @@ def test_the_progress_bar_waits_two_seconds_and_can_be_silenced(monkeypatch):
         for name in names:
             monkeypatch.setenv(name, "1")
         helpers.train_many([mlp(2, 3, 2)], X, Y, 2)
-    shared = {"delay": 2, "leave": False}
+    shared = {"total": None, "delay": 2, "leave": False}
     assert asked == [shared | {"disable": False}, shared | {"disable": True}]
 
 
@@ -722,6 +746,9 @@ BAD = {
     "seed": COUNTS | {"too high": 2**32},
     "n_epochs": COUNTS | {"zero": 0},
     "lr": NUMBERS | {"zero": 0.0},
+    "weight_decay": NUMBERS,
+    "iterable": {"none": None, "number": 100},
+    "total": {case: count for case, count in COUNTS.items() if case != "none"},
     "n_columns": COUNTS | {"zero": 0},
     "titles": {"number": 5, "too few": ["a"], "too many": ["a", "b", "c"], "word": "title"},
     "cmap": {"unknown": "rings", "number": 3},
@@ -759,6 +786,7 @@ def accepted(name):
     good |= {
         "steps": [("$x$", "value"), ("$W$", "trainable")],
         "models": [mlp(2, 3, 2), mlp(2, 3, 2)],
+        "iterable": [1, 2, 3],
     }
     needed = [key for key, value in parameters_of(name).items() if value.default is value.empty]
     if "ax" in needed:
@@ -827,12 +855,16 @@ short = st.text(max_size=2)
 thing = st.none() | st.booleans() | short | st.binary(max_size=4) | st.complex_numbers()
 thing |= st.lists(st.integers(), max_size=3) | st.dictionaries(short, st.integers(), max_size=3)
 thing |= arrays(np.float32, (3, 2)) | arrays(np.int64, 4)
-not_any_thing = sorted({parameter for _, parameter in TESTED} - {"titles", "cmap", "reading"})
+not_any_thing = sorted(
+    {parameter for _, parameter in TESTED} - {"titles", "cmap", "reading", "iterable", "total"}
+)
 bad_input = (
     st.tuples(places("X"), st.builds(altered, st.just(X), no_number, row, column))
     | st.tuples(places("y"), st.builds(altered, st.just(Y), no_label, row))
     | st.tuples(places("n_epochs", "n_columns"), st.integers(max_value=0))
-    | st.tuples(places("noise", "lr"), st.floats(max_value=0, exclude_max=True) | no_number)
+    | st.tuples(
+        places("noise", "lr", "weight_decay"), st.floats(max_value=0, exclude_max=True) | no_number
+    )
     | st.tuples(places(*not_any_thing), thing)
 )
 
