@@ -9,17 +9,27 @@ they change anything. Models and data may live on a GPU; pictures are drawn on t
 
 import base64
 import copy
+import html
+import inspect
 import io
 import math
 import os
+import time
+from functools import partial
+from types import SimpleNamespace
 
 import contourpy
+import ipywidgets
 import matplotlib.pyplot as plt
 import numpy as np
 import torch
+from IPython import get_ipython
 from IPython.display import display
-from matplotlib.collections import PathCollection
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.figure import Figure
 from matplotlib.text import Text
+from PIL import Image
 from sklearn.datasets import make_circles, make_moons
 from torch import nn
 from tqdm.auto import tqdm
@@ -29,6 +39,7 @@ __all__ = [
     "decision_boundary",
     "describe",
     "draw_graph",
+    "explore",
     "make_dataset",
     "make_grid",
     "plot_contours_and_scatter",
@@ -38,6 +49,7 @@ __all__ = [
     "progress",
     "scatter_data",
     "show",
+    "train_live",
     "train_many",
     "train_model",
 ]
@@ -560,12 +572,335 @@ def show(fig, reading):
     print(reading)
 
 
+# --------------------------------------------------------------------------------- interaction
+
+_explorers = {}  # what explore shows, by cell: a cell that is run again replaces its own
+
+
+def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
+    """Show a figure under controls; it is drawn again, in place, when one of them moves.
+
+    Parameters
+    ----------
+    draw : callable
+        ``draw(fig, **values)`` draws on an empty figure and returns its reading, a line of text
+        that says what there is to see. If it yields readings instead, each is shown with a picture
+        of its own; nothing else is answered meanwhile, so let it end within two seconds. A figure
+        with animated artists is not emptied: only those are then drawn again, which is fast.
+    figsize : (width, height), in inches
+    buttons : list of str
+        With buttons, draw also gets ``pressed``, the name of the one just pressed, or "".
+    controls
+        For each argument of draw what ``ipywidgets.interact`` takes: (low, high) or
+        (low, high, step) for a slider, a list for a menu, True or False, a widget; and
+        ``ipywidgets.fixed(value)`` for no control. Defaults of draw are where controls start.
+
+    Raises
+    ------
+    What draw raises at the start. Later it appears as a line under the figure.
+    """
+    if not callable(draw):
+        raise TypeError(f"draw must be a function of a figure and values, not {_shown(draw)}.")
+    if not isinstance(buttons, (list, tuple)) or not all(isinstance(b, str) for b in buttons):
+        raise TypeError(f"buttons must be a list of names, not {_shown(buttons)}.")
+    if not isinstance(figsize, (list, tuple)) or len(figsize) != 2:
+        raise TypeError(f"figsize must be (width, height) in inches, not {_shown(figsize)}.")
+    for side in figsize:
+        _check_number("figsize", side, above=0)
+    made = _controls(draw, controls)
+    own = [control for name, control in made.items() if control is not controls[name]]
+    fig = Figure(figsize, dpi=100)
+    FigureCanvasAgg(fig)
+
+    def frames(pressed=""):
+        """Draw, and give picture and reading of each frame."""
+        if not _animated(fig):
+            fig.clear()
+        values = {name: control.value for name, control in made.items()}
+        reading = draw(fig, **values, **({"pressed": pressed} if buttons else {}))
+        for each in reading if inspect.isgenerator(reading) else [reading]:
+            yield _png(fig), each
+
+    def update(_=None, pressed=""):
+        try:
+            for image.value, reading in frames(pressed):
+                line.value = _status(reading)
+        except Exception as error:  # whatever a student's own code may raise
+            line.value = _status(f"⚠ {type(error).__name__}: {_first_line(error)}")
+
+    start = time.perf_counter()
+    try:
+        *_, (picture, reading) = frames()
+    except Exception:
+        _close(own)
+        raise
+    slow = time.perf_counter() - start > 0.3
+    width = f"{fig.bbox.width:.0f}px"  # without it the box would stretch the picture
+    layout = ipywidgets.Layout(width=width, max_width="100%", object_fit="contain")
+    image = ipywidgets.Image(value=picture, format="png", layout=layout)
+    line = ipywidgets.HTML(_status(reading))
+    visible = {n: each for n, each in made.items() if isinstance(each, ipywidgets.DOMWidget)}
+    for name, control in visible.items():
+        control.description = (control.description or name).replace("_", " ")
+        control.style.description_width = "initial"
+        control.observe(update, names="value")
+        if slow and hasattr(control, "continuous_update"):
+            control.continuous_update = False  # draw when the hand lets go
+    pressable = [ipywidgets.Button(description=name) for name in buttons]
+    for button in pressable:
+        button.on_click(partial(lambda name, _: update(pressed=name), button.description))
+    wrap = ipywidgets.Layout(flex_flow="row wrap")
+    rows = [ipywidgets.Box(row, layout=wrap) for row in ([*visible.values()], pressable) if row]
+    box = ipywidgets.VBox([*rows, image, line])
+
+    def close():
+        for control in visible.values():
+            control.unobserve(update, names="value")
+        _close([*own, *pressable, *rows, image, line, box])
+
+    if _cell(draw) in _explorers:
+        _explorers[_cell(draw)].close()
+    _explorers[_cell(draw)] = SimpleNamespace(
+        controls=made, buttons=pressable, image=image, line=line, close=close
+    )
+    bundle = {
+        "text/plain": f"A figure with controls for {', '.join(made)}. At the start: {reading}",
+        "image/png": base64.b64encode(picture).decode(),
+        "application/vnd.jupyter.widget-view+json": box.get_view_spec(),
+    }
+    display(bundle, raw=True)
+    print(f"At the start: {reading}")
+
+
+def _controls(draw, given):
+    """The controls that explore is asked for, at the defaults of draw."""
+    defaults, made = inspect.signature(draw).parameters, {}
+    for name, control in given.items():
+        default = getattr(defaults.get(name), "default", inspect.Parameter.empty)
+        try:
+            made[name] = ipywidgets.interactive.widget_from_abbrev(control, default)
+        except (ValueError, TypeError):
+            made[name] = None
+        if made[name] is None:
+            _close(widget for other, widget in made.items() if widget is not given[other])
+            raise ValueError(
+                f"{name} must be (low, high), a list, True, False or a widget, "
+                f"not {_shown(control)}."
+            )
+    return made
+
+
+def _close(widgets):
+    """Close widgets, and what ipywidgets keeps beside each."""
+    for widget in widgets:
+        for part in (getattr(widget, "layout", None), getattr(widget, "style", None), widget):
+            if isinstance(part, ipywidgets.Widget):
+                part.close()
+
+
+def _cell(draw):
+    """What tells the cell that runs from others: its id, or, where there is none, its source."""
+    message = getattr(get_ipython(), "parent_header", None) or {}
+    source = getattr(getattr(draw, "__code__", None), "co_filename", "")
+    return message.get("metadata", {}).get("cellId", source), getattr(draw, "__qualname__", "")
+
+
+def _animated(fig):
+    return [artist for ax in fig.axes for artist in ax.get_children() if artist.get_animated()]
+
+
+def _png(fig):
+    """The figure as bytes of a PNG; only what is animated is drawn if nothing else has changed."""
+    canvas, moving = fig.canvas, _animated(fig)
+    if fig.stale or not moving:
+        canvas.draw()
+        fig.background = canvas.copy_from_bbox(fig.bbox)
+    canvas.restore_region(fig.background)
+    for artist in sorted(moving, key=lambda artist: artist.get_zorder()):
+        artist.axes.draw_artist(artist)
+    buffer = io.BytesIO()
+    pixels = np.asarray(canvas.buffer_rgba())[:, :, :3]
+    Image.fromarray(pixels).save(buffer, "png", compress_level=1)
+    return buffer.getvalue()
+
+
+def _status(text):
+    """A line that screen readers speak when it changes."""
+    lines = html.escape(str(text)).replace("\n", "<br>")
+    return f'<div role="status" style="line-height: 1.4">{lines}</div>'
+
+
+def train_live(make_model, datasets=("circles", "moons", "xor", "spirals"), **choices):
+    """Train a model before one's eyes: its boundary, both losses and every hidden unit.
+
+    "step" trains for one frame, "run" for two seconds, "reset" starts again.
+
+    Parameters
+    ----------
+    make_model : callable
+        ``make_model(**values)`` returns an untrained ``nn.Module``, (n, 2) to scores (n, 2). The
+        hidden units that are drawn are the inputs of each of its ``nn.Linear`` but the first.
+    datasets : list of str, names that ``make_dataset`` knows
+    choices
+        Further controls, as for ``explore``; their values go to ``make_model``.
+    """
+    if not callable(make_model):
+        raise TypeError(
+            f"make_model must be callable and return a model, not {_shown(make_model)}."
+        )
+    if not isinstance(datasets, (list, tuple)) or not datasets:
+        raise TypeError(f"datasets must be a list of names, not {_shown(datasets)}.")
+    now = SimpleNamespace(settings=None)
+
+    def train(fig, data, learning_rate=0.01, epochs_per_frame=50, seed=0, pressed="", **values):
+        settings = data, seed, values
+        try:
+            if pressed == "reset" or settings != now.settings:
+                now.run = _Run(fig, data, seed, partial(make_model, **values))
+                now.settings = settings
+            until = time.perf_counter() + (2 if pressed == "run" else 0)
+            while pressed in ("step", "run"):
+                now.run.train(epochs_per_frame, learning_rate)
+                yield now.run.draw()
+                if time.perf_counter() >= until:
+                    return
+            yield now.run.draw()
+        except Exception:
+            now.settings = None  # the next move starts with a new model
+            raise
+
+    explore(
+        train,
+        figsize=(10, 4.4),
+        buttons=["step", "run", "reset"],
+        data=list(datasets),
+        learning_rate=[0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0],
+        epochs_per_frame=[1, 10, 50, 200],
+        seed=(0, 20),
+        **choices,
+    )
+
+
+class _Run:
+    """A model in training, and its picture."""
+
+    def __init__(self, fig, data, seed, make_model):
+        self.X, self.y = make_dataset(data)
+        self.fresh = make_dataset(data, n=1000, seed=0)
+        torch.manual_seed(seed)
+        self.model = make_model()
+        _check_training(self.model, self.X, self.y, 1, 1)
+        self.optimizer = torch.optim.SGD(self.model.parameters(), momentum=0.9, fused=True)
+        self.epochs, self.losses, self.held_out = [0], [], []
+        self._note_losses()
+        self.xx, self.yy, self.points = make_grid(self.X, 41)
+        units, _ = _hidden_units(self.model, self.points)
+        self._prepare(fig, [layer.shape[1] for layer in units])
+
+    def _note_losses(self):
+        for losses, (X, y) in ((self.losses, (self.X, self.y)), (self.held_out, self.fresh)):
+            losses.append(nn.functional.cross_entropy(_outputs(self.model, X), y).item())
+
+    def train(self, n_epochs, lr):
+        self.optimizer.param_groups[0]["lr"] = lr
+        for _ in range(n_epochs):
+            self.optimizer.zero_grad()
+            nn.functional.cross_entropy(self.model(self.X), self.y).backward()
+            self.optimizer.step()
+        self.epochs.append(self.epochs[-1] + n_epochs)
+        self._note_losses()
+
+    def _prepare(self, fig, widths):
+        """All that stays as it is while training goes on, and empty artists for what moves."""
+        fig.clear()
+        fig.set_layout_engine("constrained")
+        rows = max(len(widths), 1)
+        grid = fig.add_gridspec(rows, 3)
+        plane, self.curve = fig.add_subplot(grid[:, 0]), fig.add_subplot(grid[:, 1])
+        extent = (self.xx.min(), self.xx.max(), self.yy.min(), self.yy.max())
+        frame = {"origin": "lower", "extent": extent, "animated": True}
+        empty = np.zeros(self.xx.shape)
+        self.shade = plane.imshow(empty, alpha=0.3, **CLASS_STYLE, **frame)
+        scatter_data(self.X, self.y, plane)
+        self.edge = LineCollection([], colors="k", linestyles="--", linewidths=1)
+        plane.add_collection(self.edge, autolim=False)
+        for artist in plane.collections:
+            artist.set_animated(True)
+        plane.set(xlabel="$x_1$", ylabel="$x_2$", title="Boundary")
+        for style, label in (("--", "training points"), ("-", "held-out points")):
+            self.curve.plot([], [], style, linewidth=2, label=label, animated=True)
+        self.curve.set(xlim=(0, 1000), ylim=(0, 1), xlabel="epoch", title="Loss")
+        handles = [plt.Line2D([], [], color=f"C{i}", linestyle="-" if i else "--") for i in (0, 1)]
+        labels = ["training points", "held-out points"]
+        fig.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
+        self.maps = []
+        for row, width in enumerate(widths):
+            ax = fig.add_subplot(grid[row, 2])
+            columns = math.ceil(math.sqrt(2 * width))
+            shape = math.ceil(width / columns) * 42 + 1, columns * 42 + 1
+            cmap = plt.get_cmap("PuOr").with_extremes(bad="0.6")
+            tiles = ax.imshow(np.zeros(shape), cmap=cmap, interpolation="nearest", animated=True)
+            ax.set(title=f"The {width} units of layer {row + 1}", xticks=[], yticks=[])
+            ax.set_frame_on(False)
+            self.maps.append((tiles, columns))
+        fig.canvas.draw()
+        fig.set_layout_engine("none")  # from here on nothing shifts
+        fig.stale = True
+
+    def draw(self):
+        """Bring the picture up to date, and say what it shows."""
+        units, log_odds = _hidden_units(self.model, self.points)
+        log_odds = log_odds.reshape(self.xx.shape)
+        probability = 1 / (1 + np.exp(-np.clip(log_odds, -50, 50)))
+        self.shade.set_data((10 * probability).clip(0, 9.99).astype(int) / 10 + 0.05)
+        self.edge.set_segments(contourpy.contour_generator(self.xx, self.yy, log_odds).lines(0.0))
+        for curve, losses in zip(self.curve.lines, (self.losses, self.held_out), strict=True):
+            curve.set_data(self.epochs, losses)
+        if self.epochs[-1] > self.curve.get_xlim()[1]:
+            self.curve.set_xlim(0, 2 * self.epochs[-1])
+        highest = max(self.losses[-1], self.held_out[-1])
+        if highest > self.curve.get_ylim()[1]:
+            self.curve.set_ylim(0, 1.5 * highest)
+        for (tiles, columns), values in zip(self.maps, units, strict=True):
+            values = values.cpu().numpy()
+            sheet = np.full(tiles.get_size(), np.nan)
+            for unit, value in enumerate(values.T):
+                top, left = 42 * (unit // columns) + 1, 42 * (unit % columns) + 1
+                sheet[top : top + 41, left : left + 41] = value.reshape(41, 41)[::-1]
+            tiles.set_data(sheet)
+            top = np.percentile(np.abs(values), 98) or np.abs(values).max() or 1.0
+            tiles.set_clim(-top, top)  # a scale for each layer
+        losses = f"loss {self.losses[-1]:.2f}, held-out {self.held_out[-1]:.2f}"
+        judged = describe(self.model, self.X, self.y, *self.fresh)
+        return f"epoch {self.epochs[-1]:,} · {losses} · accuracy: {judged}"
+
+
+def _hidden_units(model, points):
+    """Activations of each hidden layer, a list of (m, p), and the log-odds (m,), at the points."""
+    seen = []
+    hooks = [
+        layer.register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0].detach()))
+        for layer in model.modules()
+        if isinstance(layer, nn.Linear)
+    ]
+    try:
+        log_odds = _log_odds(model, points)
+    finally:
+        for hook in hooks:
+            hook.remove()
+    return [units for units in seen[1:] if units.ndim == 2], log_odds
+
+
 # -------------------------------------------------------------------------------------- checks
 
 
 def _shown(value):
     """The value on one short line, for a message."""
     return " ".join(repr(value).split())[:80]
+
+
+def _first_line(error):
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
 def _check_axes(ax):
@@ -653,8 +988,8 @@ def _outputs(model, X):
                 module.training = False
             outputs = ask(X)
     except Exception as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ValueError(f"model fails on X of shape {tuple(X.shape)}: {reason}") from error
+        reason = f"model fails on X of shape {tuple(X.shape)}: {_first_line(error)}"
+        raise ValueError(reason) from error
     finally:
         for module, mode in zip(modules, modes, strict=True):
             module.training = mode

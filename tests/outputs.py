@@ -30,6 +30,10 @@ def execute(path):
     ).execute()
     # The Python version, and the widgets' state, belong to the machine that ran it.
     notebook.metadata = METADATA
+    # Without its kernel a control says "model not found": keep the picture of its first state.
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
     finished = path.with_suffix(".finished")
     nbformat.write(notebook, finished)
     os.replace(finished, path)
