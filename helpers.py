@@ -681,7 +681,7 @@ def _controls(draw, given):
             made[name] = ipywidgets.interactive.widget_from_abbrev(control, default)
         except (ValueError, TypeError):
             made[name] = None
-        if made[name] is None:
+        if made[name] is None or control == []:
             _close(widget for other, widget in made.items() if widget is not given[other])
             raise ValueError(
                 f"{name} must be (low, high), a list, True, False or a widget, "
@@ -774,7 +774,7 @@ def train_live(make_model, datasets=("circles", "moons", "xor", "spirals"), **ch
         figsize=(10, 4.4),
         buttons=["step", "run", "reset"],
         data=list(datasets),
-        learning_rate=[0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0],
+        learning_rate=[0.001, 0.003, 0.01, 0.03, 0.1, 0.3],
         epochs_per_frame=[1, 10, 50, 200],
         seed=(0, 20),
         **choices,

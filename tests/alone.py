@@ -1,7 +1,7 @@
 """Run notebooks as Colab does, each alone in an empty folder: python tests/alone.py NOTEBOOK ...
 
 helpers.py comes from a local server in place of the public address, an empty package stands in for
-google.colab, and nbval compares what they show with what is committed.
+google.colab, nbval compares what they show with what is committed, and all controls are moved.
 """
 
 import os
@@ -12,6 +12,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import nbformat
+from corners import CORNERS, SAYS
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESSES = (
@@ -51,8 +54,12 @@ def main(notebooks):
         for path in map(Path, notebooks):
             copies.append(Path(temporary, path.stem, path.name))
             copies[-1].parent.mkdir()
-            text = path.read_text("utf-8")
-            copies[-1].write_text(redirect(text, server.server_port), "utf-8")
+            text = redirect(path.read_text("utf-8"), server.server_port)
+            notebook = nbformat.reads(text, as_version=4)
+            moved = nbformat.v4.new_output("stream", name="stdout", text=SAYS)
+            notebook.cells.append(nbformat.v4.new_code_cell(CORNERS, outputs=[moved]))
+            notebook.cells[-1].execution_count = len(notebook.cells)
+            nbformat.write(notebook, copies[-1])
         run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval"]
         run += ["--rootdir", str(ROOT), *map(str, copies), str(ROOT / "tests" / "conftest.py")]
         # The course's folder must not be on the path: the notebooks are to find their own helpers.
