@@ -609,17 +609,16 @@ def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
         _check_number("figsize", side, above=0)
     made = _controls(draw, controls)
     own = [control for name, control in made.items() if control is not controls[name]]
-    fig = Figure(figsize, dpi=100)
+    fig = _Stage(figsize, dpi=100)
     FigureCanvasAgg(fig)
 
     def frames(pressed=""):
         """Draw, and give picture and reading of each frame."""
-        if not _animated(fig):
-            fig.clear()
+        fig.sweep()
         values = {name: control.value for name, control in made.items()}
         reading = draw(fig, **values, **({"pressed": pressed} if buttons else {}))
         for each in reading if inspect.isgenerator(reading) else [reading]:
-            yield _png(fig), each
+            yield fig.png(), each
 
     def update(_=None, pressed=""):
         try:
@@ -705,23 +704,82 @@ def _cell(draw):
     return message.get("metadata", {}).get("cellId", source), getattr(draw, "__qualname__", "")
 
 
-def _animated(fig):
-    return [artist for ax in fig.axes for artist in ax.get_children() if artist.get_animated()]
+class _Stage(Figure):
+    """A figure that is swept rather than cleared, and of which only the contents are drawn again.
 
+    New axes, their ticks and the room for their labels are two thirds of the work of a figure.
+    """
 
-def _png(fig):
-    """The figure as bytes of a PNG; only what is animated is drawn if nothing else has changed."""
-    canvas, moving = fig.canvas, _animated(fig)
-    if fig.stale or not moving:
-        canvas.draw()
-        fig.background = canvas.copy_from_bbox(fig.bbox)
-    canvas.restore_region(fig.background)
-    for artist in sorted(moving, key=lambda artist: artist.get_zorder()):
-        artist.axes.draw_artist(artist)
-    buffer = io.BytesIO()
-    pixels = np.asarray(canvas.buffer_rgba())[:, :, :3]
-    Image.fromarray(pixels).save(buffer, "png", compress_level=1)
-    return buffer.getvalue()
+    asked = kept = frame = background = None
+
+    def subplots(self, *args, **options):
+        if self.asked != (args, options):
+            self.clear()
+            self.asked, self.kept = (args, options), super().subplots(*args, **options)
+        return self.kept
+
+    def clear(self, **options):
+        self.asked = self.frame = None
+        super().clear(**options)
+
+    def contents(self):
+        """What is drawn in the frames of the axes, by axes, from bottom to top."""
+        for ax in self.axes:
+            parts = [*ax.collections, *ax.lines, *ax.images, *ax.patches, *ax.texts]
+            yield ax, sorted(parts, key=lambda part: part.get_zorder())
+
+    def sweep(self):
+        """Take away all but what is animated and the axes that subplots made."""
+        moving = [part for _, parts in self.contents() for part in parts if part.get_animated()]
+        if not moving and (self.asked is None or self.axes != list(np.ravel(self.kept))):
+            return self.clear()
+        if moving:
+            return None
+        for artist in [*self.legends, *self.texts]:
+            artist.remove()
+        for ax, parts in self.contents():
+            for part in parts:
+                part.remove()
+            ax.set(title="", xlabel="", ylabel="")
+            ax.set_prop_cycle(None)
+            ax.dataLim.set_points(np.array([[np.inf, np.inf], [-np.inf, -np.inf]]))
+            ax.autoscale()
+
+    def png(self):
+        """The figure as bytes of a PNG."""
+        frame = [[text.get_text() for each in self.legends for text in each.get_texts()]]
+        frame += [text.get_text() for text in self.texts]
+        for ax in self.axes:
+            frame += [ax.get_xlim(), ax.get_ylim(), ax.get_xlabel(), ax.get_ylabel()]
+            frame += [axis.get_major_formatter() for axis in (ax.xaxis, ax.yaxis)]
+            frame += [ax, ax.axison, ax.get_aspect(), "\n" in ax.get_title(), not ax.get_title()]
+        if frame != self.frame:
+            if any(ax.get_subplotspec() for ax in self.axes):
+                self.set_layout_engine("constrained")
+                self.get_layout_engine().execute(self)
+            self.set_layout_engine("none")
+            shown = [part for _, parts in self.contents() for part in parts if part.get_visible()]
+            titles = [ax.get_title() for ax in self.axes]
+            for ax in self.axes:
+                ax.title.set_text("")
+            for part in shown:
+                part.set_visible(False)
+            self.canvas.draw()
+            self.background = self.canvas.copy_from_bbox(self.bbox)
+            for part in shown:
+                part.set_visible(True)
+            for ax, title in zip(self.axes, titles, strict=True):
+                ax.title.set_text(title)
+            self.frame = frame
+        self.canvas.restore_region(self.background)
+        for ax, parts in self.contents():
+            framed = ax.axison and ax.get_frame_on()
+            for part in [*parts, *(ax.spines.values() if framed else ()), ax.title]:
+                ax.draw_artist(part)
+        buffer = io.BytesIO()
+        pixels = np.asarray(self.canvas.buffer_rgba())[:, :, :3]
+        Image.fromarray(pixels).save(buffer, "png", compress_level=1)
+        return buffer.getvalue()
 
 
 def _status(text):
@@ -813,7 +871,6 @@ class _Run:
     def _prepare(self, fig, widths):
         """All that stays as it is while training goes on, and empty artists for what moves."""
         fig.clear()
-        fig.set_layout_engine("constrained")
         rows = max(len(widths), 1)
         grid = fig.add_gridspec(rows, 3)
         plane, self.curve = fig.add_subplot(grid[:, 0]), fig.add_subplot(grid[:, 1])
@@ -843,9 +900,6 @@ class _Run:
             ax.set(title=f"The {width} units of layer {row + 1}", xticks=[], yticks=[])
             ax.set_frame_on(False)
             self.maps.append((tiles, columns))
-        fig.canvas.draw()
-        fig.set_layout_engine("none")  # from here on nothing shifts
-        fig.stale = True
 
     def draw(self):
         """Bring the picture up to date, and say what it shows."""

@@ -13,15 +13,18 @@ import warnings
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 os.environ["TQDM_DISABLE"] = "1"
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import browser  # noqa: E402
 import matplotlib.pyplot as plt  # noqa: E402
 import nbformat  # noqa: E402
 import torch  # noqa: E402
 from nbclient import NotebookClient  # noqa: E402
+from outputs import METADATA  # noqa: E402
 from sklearn.exceptions import ConvergenceWarning  # noqa: E402
 from sklearn.neural_network import MLPClassifier  # noqa: E402
 from torch import nn  # noqa: E402
@@ -199,6 +202,125 @@ def lessons():
     return table("Notebooks, with the start of the kernel", ["notebook", "one run"], rows)
 
 
+CELL = """
+import sys
+sys.path.insert(0, {root!r})
+import matplotlib.pyplot as plt
+import torch
+from ipywidgets import interact
+from torch import nn
+import helpers
+
+X, y = helpers.make_dataset()
+X_test, y_test = helpers.make_dataset(n=1000, seed=0)
+torch.manual_seed(0)
+model = nn.Sequential(nn.Linear(2, 10), nn.ReLU(), nn.Linear(10, 2))
+helpers.train_model(model, X, y, 1000)
+
+def picture(fig, zoom=20):
+    seen = lambda A: model(A * zoom / 20)
+    helpers.plot_contours_and_scatter(seen, X, y, fig.subplots())
+    return helpers.describe(seen, X, y, X_test, y_test)
+
+def plain(zoom=20):
+    print(picture(plt.figure(figsize=(6, 5.2)), zoom))
+    plt.show()
+"""
+CALLS = {
+    "explore": "helpers.explore(picture, zoom=(1, 60))",
+    "interact": "_ = interact(plain, zoom=(1, 60))",
+    "live": """
+helpers.train_live(lambda: nn.Sequential(nn.Linear(2, 10), nn.ReLU(), nn.Linear(10, 2)))""",
+    "memory": """
+import os
+import psutil
+
+helpers.explore(picture, zoom=(1, 60))
+(explorer,) = helpers._explorers.values()
+zoom, process, grown = explorer.controls["zoom"], psutil.Process(os.getpid()), []
+for moves in (60, 500):
+    for move in range(moves):
+        zoom.value = 1 + move % 60
+    grown.append(process.memory_info().rss / 1e6)
+print(f"500 moves: {grown[1] - grown[0]:.1f} MB more · open figures {len(plt.get_fignums())}")
+""",
+}
+# Each new picture in an output, decoded and on its way to the screen; and frames without a picture.
+LOOK = """
+(area) => {
+  window.seen = []; window.blank = 0; window.pressed = [];
+  const look = async () => {
+    const img = area.querySelector("img");
+    if (!img) return;
+    const src = img.src;
+    try { await img.decode(); } catch (error) { return; }
+    requestAnimationFrame(() => {
+      if (src !== window.last) { window.last = src; window.seen.push(performance.now()); }
+    });
+  };
+  window.last = area.querySelector("img").src;
+  const options = {attributes: true, attributeFilter: ["src"], childList: true, subtree: true};
+  new MutationObserver(look).observe(area, options);
+  area.addEventListener("keydown", () => window.pressed.push(performance.now()), true);
+  const frame = () => {
+    const img = area.querySelector("img");
+    if (!img || (img.complete && img.naturalWidth === 0)) window.blank += 1;
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+}
+"""
+
+
+def interaction():
+    """Controls, as a reader of JupyterLab sees them."""
+    if not browser.chromium():
+        return table("Controls in JupyterLab", ["not measured"], [["no Chromium here"]])
+    rows = []
+    with (
+        TemporaryDirectory() as folder,
+        TemporaryDirectory() as home,
+        browser.jupyterlab(folder, home) as (address, ask),
+        browser.page_of() as page,
+    ):
+        for name, call in CALLS.items():
+            cells = [nbformat.v4.new_code_cell(CELL.format(root=str(ROOT)) + call)]
+            notebook = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+            nbformat.write(notebook, Path(folder, f"{name}.ipynb"))
+            browser.run_all(page, address, ask, f"{name}.ipynb")
+            area = page.locator(".jp-OutputArea").first
+            if name == "memory":
+                print(area.inner_text())
+                rows.append([area.inner_text().splitlines()[-1], "", "", ""])
+                continue
+            page.wait_for_timeout(1000)
+            area.evaluate(LOOK)
+            if name == "live":
+                area.get_by_role("button", name="run").click()
+                page.wait_for_timeout(4000)
+                seen = page.evaluate("window.seen")
+                epochs = int(area.inner_text().split("epoch ")[1].split(" ")[0].replace(",", ""))
+                span = (seen[-1] - seen[0]) / 1000
+                frames = (
+                    f"{(len(seen) - 1) / span:.0f} frames, {epochs / span:,.0f} epochs a second"
+                )
+                rows.append([f"live training of 10 units: {frames}", "", "", ""])
+                continue
+            area.locator(".noUi-handle").focus()
+            times = []
+            for _ in range(30):
+                page.evaluate("window.seen = []; window.pressed = []")
+                page.keyboard.press("ArrowRight")
+                browser.wait_for(lambda: page.evaluate("window.seen.length"), 20, "a picture")
+                page.wait_for_timeout(150)
+                times.append(page.evaluate("window.seen.at(-1) - window.pressed[0]"))
+            blank = page.evaluate("window.blank")
+            times.sort()
+            rows.append([name, f"{times[15]:.0f} ms", f"{times[28]:.0f} ms", str(blank)])
+    head = ["from key press to new pixels, 30 moves", "median", "95th percentile", "blank frames"]
+    return table("Controls in JupyterLab", head, rows)
+
+
 def machine():
     """What it was measured on, in one line."""
     name = platform.processor() or platform.machine()
@@ -218,6 +340,8 @@ differ from machine to machine, ratios less.
 
 if __name__ == "__main__":
     parts = [HEAD.format(machine=machine())]
-    parts += [measure() for measure in (steps, together, growth, pictures, imports, lessons)]
+    parts += [
+        measure() for measure in (steps, together, growth, pictures, imports, interaction, lessons)
+    ]
     (ROOT / "docs").mkdir(exist_ok=True)
     (ROOT / "docs" / "speed.md").write_text("\n\n".join(part.strip() for part in parts) + "\n")

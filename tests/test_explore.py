@@ -13,7 +13,9 @@ import numpy as np
 import psutil
 import pytest
 import torch
+from matplotlib.figure import Figure
 from PIL import Image
+from seeing import picture_distance
 from torch import nn
 
 import helpers
@@ -215,6 +217,32 @@ def test_what_is_animated_is_drawn_as_if_all_were_drawn_anew(shown):
         pictures.append(pixels(only()).astype(int))
     # Only the frame, drawn after the line in one case and before it in the other, may differ.
     assert (np.abs(pictures[0] - pictures[1]).max(axis=2) > 60).mean() < 1e-3
+
+
+def test_a_figure_that_has_been_moved_looks_like_a_new_one(shown):
+    def draw(fig, data="circles", panels=1):
+        points, labels = helpers.make_dataset(data)
+        axes = np.ravel(fig.subplots(1, panels))
+        for ax in axes:
+            helpers.plot_contours_and_scatter(lambda X: X, points, labels, ax)
+            ax.plot(points[:5, 0], points[:5, 1])
+        if data == "moons":
+            axes[0].set_title("two moons")
+        return data
+
+    moved, new = {}, {}
+    moves = [("moons", 1), ("spirals", 1), ("spirals", 2), ("circles", 2), ("circles", 1)]
+    helpers.explore(draw, data=["circles", "moons", "spirals"], panels=(1, 3))
+    for data, panels in moves:
+        only().controls["data"].value, only().controls["panels"].value = data, panels
+        moved[data, panels] = pixels(only())
+    for data, panels in moves:
+        fig, buffer = Figure((6, 5.2), layout="constrained"), io.BytesIO()
+        draw(fig, data, panels)
+        fig.savefig(buffer, dpi=100)
+        new[data, panels] = np.asarray(Image.open(buffer).convert("RGB"))
+    for move in moves:
+        assert picture_distance(new[move], moved[move]) < 15, f"{move} looks otherwise"
 
 
 def test_a_slow_figure_is_drawn_when_the_hand_lets_go(shown, monkeypatch):
