@@ -564,7 +564,8 @@ def show(fig, reading):
             x, y = points.get_offsets().mean(axis=0)
             says.append(f"{len(points.get_offsets())} points around ({x:.3f}, {y:.3f})")
     buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", dpi=100, metadata={"Description": " | ".join(says)})
+    what = {"metadata": {"Description": " | ".join(says)}, "pil_kwargs": {"optimize": True}}
+    fig.savefig(buffer, format="png", dpi=100, **what)
     picture = base64.b64encode(buffer.getvalue()).decode()
     plt.close(fig)
     bundle = {"image/png": picture, "text/plain": reading}
@@ -664,7 +665,7 @@ def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
     )
     bundle = {
         "text/plain": f"A figure with controls for {', '.join(made)}. At the start: {reading}",
-        "image/png": base64.b64encode(picture).decode(),
+        "image/png": base64.b64encode(fig.png(level=9)).decode(),
         "application/vnd.jupyter.widget-view+json": box.get_view_spec(),
     }
     display(bundle, raw=True)
@@ -745,8 +746,8 @@ class _Stage(Figure):
             ax.dataLim.set_points(np.array([[np.inf, np.inf], [-np.inf, -np.inf]]))
             ax.autoscale()
 
-    def png(self):
-        """The figure as bytes of a PNG."""
+    def png(self, level=1):
+        """The figure as bytes of a PNG, compressed from 1, fast, to 9, small."""
         frame = [[text.get_text() for each in self.legends for text in each.get_texts()]]
         frame += [text.get_text() for text in self.texts]
         for ax in self.axes:
@@ -778,7 +779,7 @@ class _Stage(Figure):
                 ax.draw_artist(part)
         buffer = io.BytesIO()
         pixels = np.asarray(self.canvas.buffer_rgba())[:, :, :3]
-        Image.fromarray(pixels).save(buffer, "png", compress_level=1)
+        Image.fromarray(pixels).save(buffer, "png", compress_level=level)
         return buffer.getvalue()
 
 

@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def chromium():
     """Where a browser is, or None."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 @contextmanager
