@@ -201,7 +201,7 @@ def change_numbers(text):
         elif "e" in before:
             after = f"{0.05 if value < 1e-4 else 1.05 * value + 10.0**-decimals:.{decimals}e}"
         else:
-            after = f"{value + max(0.05, 0.05 * value, 10.0**-decimals):.{decimals}f}"
+            after = f"{value + max(0.05, 0.05 * abs(value), 10.0**-decimals):.{decimals}f}"
         yield text[: number.start()] + after + text[number.end() :]
 
 
