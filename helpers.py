@@ -30,6 +30,7 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
+from scipy.special import expit
 from sklearn.datasets import make_circles, make_moons
 from torch import nn
 from tqdm.auto import tqdm
@@ -378,9 +379,8 @@ def plot_decision_contours(model, X, ax):
     _check_axes(ax)
     xx, yy, points = make_grid(X)
     log_odds = _log_odds(model, points).reshape(xx.shape)
-    probability = 1 / (1 + np.exp(-np.clip(log_odds, -50, 50)))
     levels = np.linspace(0, 1, 11)
-    ax.contourf(xx, yy, probability, levels, alpha=0.3, zorder=-100, **CLASS_STYLE)
+    ax.contourf(xx, yy, expit(log_odds), levels, alpha=0.3, zorder=-100, **CLASS_STYLE)
     if log_odds.min() < 0 < log_odds.max():
         ax.contour(xx, yy, log_odds, [0], colors="k", linewidths=1, linestyles="--", zorder=-50)
 
@@ -587,7 +587,7 @@ def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
         ``draw(fig, **values)`` draws on an empty figure and returns its reading, a line of text
         that says what there is to see. If it yields readings instead, each is shown with a picture
         of its own; nothing else is answered meanwhile, so let it end within two seconds. A figure
-        with animated artists is not emptied: only those are then drawn again, which is fast.
+        with animated artists is not emptied, so that draw may move those instead.
     figsize : (width, height), in inches
     buttons : list of str
         With buttons, draw also gets ``pressed``, the name of the one just pressed, or "".
@@ -731,11 +731,11 @@ class _Stage(Figure):
 
     def sweep(self):
         """Take away all but what is animated and the axes that subplots made."""
-        moving = [part for _, parts in self.contents() for part in parts if part.get_animated()]
-        if not moving and (self.asked is None or self.axes != list(np.ravel(self.kept))):
-            return self.clear()
-        if moving:
-            return None
+        if any(part.get_animated() for _, parts in self.contents() for part in parts):
+            return
+        if self.asked is None or self.axes != list(np.ravel(self.kept)):
+            self.clear()
+            return
         for artist in [*self.legends, *self.texts]:
             artist.remove()
         for ax, parts in self.contents():
@@ -888,9 +888,7 @@ class _Run:
         for style, label in (("--", "training points"), ("-", "held-out points")):
             self.curve.plot([], [], style, linewidth=2, label=label, animated=True)
         self.curve.set(xlim=(0, 1000), ylim=(0, 1), xlabel="epoch", title="Loss")
-        handles = [plt.Line2D([], [], color=f"C{i}", linestyle="-" if i else "--") for i in (0, 1)]
-        labels = ["training points", "held-out points"]
-        fig.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
+        fig.legend(handles=self.curve.lines, loc="outside lower center", ncols=2, frameon=False)
         self.maps = []
         for row, width in enumerate(widths):
             ax = fig.add_subplot(grid[row, 2])
@@ -906,9 +904,8 @@ class _Run:
         """Bring the picture up to date, and say what it shows."""
         units, log_odds = _hidden_units(self.model, self.points)
         log_odds = log_odds.reshape(self.xx.shape)
-        probability = 1 / (1 + np.exp(-np.clip(log_odds, -50, 50)))
-        self.shade.set_data((10 * probability).clip(0, 9.99).astype(int) / 10 + 0.05)
-        self.edge.set_segments(contourpy.contour_generator(self.xx, self.yy, log_odds).lines(0.0))
+        self.shade.set_data((10 * expit(log_odds)).clip(0, 9.99).astype(int) / 10 + 0.05)
+        self.edge.set_segments(decision_boundary(self.model, self.X, 41))
         for curve, losses in zip(self.curve.lines, (self.losses, self.held_out), strict=True):
             curve.set_data(self.epochs, losses)
         if self.epochs[-1] > self.curve.get_xlim()[1]:

@@ -280,9 +280,10 @@ def test_requirements_hold_what_the_code_imports():
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Import | ast.ImportFrom)
     }
-    # numpy, contourpy and PIL come with matplotlib, IPython with jupyter, joblib with scikit-learn.
+    # numpy, contourpy and PIL come with matplotlib, IPython with jupyter, joblib and scipy with
+    # scikit-learn.
     known = {comes_as.get(name, name) for name in required}
-    known |= {"numpy", "contourpy", "PIL", "IPython", "joblib"}
+    known |= {"numpy", "contourpy", "PIL", "IPython", "joblib", "scipy"}
     assert imported - set(sys.stdlib_module_names) - {"helpers"} <= known
 
 
