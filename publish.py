@@ -1,0 +1,199 @@
+"""Write the public address of this copy of the course into it, and derive the live edition.
+
+    python publish.py                                   the address is that of the remote "origin"
+    python publish.py --repository OWNER/NAME [--ref REF]
+    python publish.py --repository ""                   no address: the course as it is in a clone
+    python publish.py --check                           change nothing, list what disagrees
+
+The address goes into the badges and the setup cell of each notebook and into the README. In the
+live edition, notebooks/live, each cell tagged "live" has become an empty one that keeps its
+comments, followed by the answer, folded away. It has no outputs and is never edited by hand.
+"""
+
+import argparse
+import copy
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parent
+SETUP = re.compile(r'^REPOSITORY, REF = "([^"]*)", "([^"]*)"', re.M)
+LINKS = re.compile(r"(<!-- links of this copy -->\n).*?(<!-- end of links -->)", re.S)
+BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
+
+
+def origin():
+    """OWNER/NAME of the remote "origin", if that is on GitHub."""
+    command = ["git", "-C", str(ROOT), "remote", "get-url", "origin"]
+    try:
+        url = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    found = re.fullmatch(
+        r"(?:https://|ssh://git@|git@)github\.com[/:]([^/]+/[^/]+?)(?:\.git)?/?", url
+    )
+    return found and found[1]
+
+
+def written(root):
+    """The address and version that stand in the first notebook."""
+    first = min((root / "notebooks").glob("0*.ipynb"))
+    cells = nbformat.read(first, as_version=4).cells
+    return next(found.groups() for cell in cells if (found := SETUP.search(cell.source)))
+
+
+def checked(repository, ref):
+    """The same, or one sentence."""
+    owner = r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}"
+    if repository and not re.fullmatch(
+        rf"{owner}/(?!\.{{1,2}}$)[A-Za-z0-9._-]{{1,100}}", repository
+    ):
+        sys.exit(f"publish: {repository!r} is not OWNER/NAME of a repository on GitHub.")
+    if not re.fullmatch(r"(?![-/.])(?!.*(?:\.\.|//|/\.))[A-Za-z0-9._/-]{1,100}(?<![/.])", ref):
+        sys.exit(f"publish: {ref!r} is not the name of a branch, a tag or a commit.")
+    return repository, ref
+
+
+def colab(repository, ref, path):
+    """A badge that opens a file of the repository in Colab."""
+    target = f"https://colab.research.google.com/github/{repository}/blob/{ref}/{path}"
+    return f"[![Open in Colab]({BADGE})]({target})"
+
+
+def badges(repository, ref, name, live):
+    """The line under the title of a notebook."""
+    path = f"notebooks/{'live/' * live}{name}"
+    other = f"[with all answers](../{name})" if live else f"[for coding live](live/{name})"
+    this = "The edition for coding live" if live else "The complete edition"
+    first = f"{colab(repository, ref, path)} · " if repository else ""
+    return f"{first}{this} · the same notebook {other}"
+
+
+def with_address(notebook, repository, ref, name, live=False):
+    """A copy of a notebook with the address in its badges and its setup cell."""
+    notebook = copy.deepcopy(notebook)
+    for cell in notebook.cells:
+        if cell.id == "badges":
+            cell.source = badges(repository, ref, name, live)
+        elif cell.cell_type == "code":
+            cell.source = SETUP.sub(f'REPOSITORY, REF = "{repository}", "{ref}"', cell.source)
+    return notebook
+
+
+def live_edition(notebook):
+    """A copy without outputs, in which cells tagged "live" are to be filled in."""
+    edition = copy.deepcopy(notebook)
+    edition.cells = []
+    for cell in copy.deepcopy(notebook.cells):
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+        if "live" in cell.metadata.get("tags", []):
+            comments = [line for line in cell.source.splitlines() if line.startswith("#")]
+            blank = copy.deepcopy(cell)
+            blank.id, blank.source = f"{cell.id}-blank", "\n".join(comments) + "\n"
+            edition.cells.append(blank)
+            cell.source = f"# @title Answer\n{cell.source}"
+            cell.metadata = nbformat.from_dict(
+                {**cell.metadata, "cellView": "form", "jupyter": {"source_hidden": True}}
+            )
+            cell.metadata.tags = ["answer"]
+            cell.metadata.slideshow = {"slide_type": "skip"}
+        edition.cells.append(cell)
+    return edition
+
+
+def readme_links(repository, ref, names):
+    """What the README says about opening this copy."""
+    if not repository:
+        return (
+            "Nothing to install. Once this copy has a public address (`python publish.py` writes\n"
+            "it), each notebook has a badge here that opens it. Until then, choose *File > Upload\n"
+            "notebook* in [Colab](https://colab.research.google.com/) and put `helpers.py` beside\n"
+            "it (folder icon on the left).\n"
+        )
+    lines = ["Nothing to install.", ""]
+    lines += ["| notebook | complete | for coding live |", "|---|---|---|"]
+    for name in names:
+        both = [colab(repository, ref, f"notebooks/{folder}{name}") for folder in ("", "live/")]
+        title = name.removesuffix(".ipynb").replace("_", " ")
+        lines.append(f"| {title} | {both[0]} | {both[1]} |")
+    clone = f"git clone https://github.com/{repository}"
+    return "\n".join([*lines, "", f"For your own machine: `{clone}`."]) + "\n"
+
+
+def derived(root, repository, ref):
+    """All files that depend on the address or are derived: path and text."""
+    files = {}
+    paths = sorted((root / "notebooks").glob("0*.ipynb"))
+    for path in paths:
+        source = nbformat.read(path, as_version=4)
+        complete = with_address(source, repository, ref, path.name)
+        live = with_address(live_edition(source), repository, ref, path.name, live=True)
+        for target, notebook in ((path, complete), (path.parent / "live" / path.name, live)):
+            nbformat.validate(notebook)
+            files[target] = nbformat.writes(notebook) + "\n"
+    readme = (root / "README.md").read_text("utf-8")
+    links = readme_links(repository, ref, [path.name for path in paths])
+    files[root / "README.md"] = LINKS.sub(lambda marks: f"{marks[1]}{links}{marks[2]}", readme)
+    return files
+
+
+def disagreeing(root, files):
+    """Paths whose text is another, or that are missing or not derived any more."""
+    paths = [path for path, text in files.items() if not path.is_file() or text != read(path)]
+    return paths + [p for p in (root / "notebooks" / "live").glob("*.ipynb") if p not in files]
+
+
+def read(path):
+    return path.read_bytes().decode("utf-8")
+
+
+def write(files):
+    """Write all new files beside the old ones; only when that is done, put them in their place."""
+    ready = []
+    try:
+        for path, text in files.items():
+            path.parent.mkdir(exist_ok=True)
+            beside = path.with_name(f".{path.name}.new")
+            ready.append((beside, path))
+            with open(beside, "wb") as file:
+                file.write(text.encode("utf-8"))
+                file.flush()
+                os.fsync(file.fileno())
+        for beside, path in ready:
+            os.replace(beside, path)
+    finally:
+        for beside, _ in ready:
+            beside.unlink(missing_ok=True)
+
+
+def main(arguments=None, root=ROOT):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--repository", help="OWNER/NAME on GitHub; the remote origin by default")
+    parser.add_argument("--ref", help="branch, tag or commit; the one that stands here by default")
+    parser.add_argument("--check", action="store_true", help="change nothing, list what disagrees")
+    chosen = parser.parse_args(arguments)
+    here, version = written(root)
+    repository = chosen.repository if chosen.repository is not None else origin()
+    if repository is None and not chosen.check:
+        sys.exit("publish: no remote origin on GitHub here; say --repository OWNER/NAME.")
+    repository, ref = checked(here if repository is None else repository, chosen.ref or version)
+    files = derived(root, repository, ref)
+    wrong = disagreeing(root, files)
+    for path in wrong:
+        print(f"{'disagrees' if chosen.check else 'written'}: {path.relative_to(root)}")
+    if chosen.check:
+        return 1 if wrong else 0
+    write({path: files[path] for path in wrong if path in files})
+    for path in wrong:
+        if path not in files:
+            path.unlink()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

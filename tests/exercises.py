@@ -1,0 +1,59 @@
+"""The exercises of a notebook: tried as a class would, in a kernel that has run the lesson."""
+
+import re
+from typing import NamedTuple
+
+from wrong_answers import WRONG
+
+
+class Exercise(NamedTuple):
+    """One exercise: its number, and the code of what stands in, of the check, of the solution."""
+
+    number: str
+    stand_in: str
+    check: str
+    solution: str
+
+
+def exercises(notebook):
+    """All exercises of a notebook, in order."""
+    found = []
+    for place, cell in enumerate(notebook.cells):
+        if "exercise" not in cell.metadata.get("tags", []):
+            continue
+        check, answer = notebook.cells[place + 1 : place + 3]
+        assert check.metadata.tags == ["check"], cell.source
+        number = re.match(r"# Exercise (\d\.\d)\n", cell.source)[1]
+        assert check.source.startswith(f"# Check {number}\n")
+        (solution,) = re.findall(r"```python\n(.*?)```", answer.source, re.S)
+        assert re.search(r"<summary>Hint</summary>\n\n", answer.source)
+        found.append(Exercise(number, cell.source, check.source, solution))
+    return found
+
+
+def tried(notebook, run):
+    """What each check says to the stand-in, to wrong answers and to the solution.
+
+    ``run(code)`` runs code in the kernel of the notebook and returns what it prints. Returns rows
+    of (number, what was tried, what was expected, what was said).
+    """
+    rows = []
+    for number, stand_in, check, solution in exercises(notebook):
+        answers = [("stand-in", "Not yet: ", stand_in)]
+        answers += [
+            (f"wrong answer {k}", words, code) for k, (code, words) in enumerate(WRONG[number], 1)
+        ]
+        answers += [("solution", "Right: ", solution)]
+        for name, expected, code in answers:
+            run(code)
+            said = run(check).strip()
+            assert run(check).strip() == said, (
+                f"{number}: the check says another thing when run again"
+            )
+            kind = "Right: " if name == "solution" else "Not yet: "
+            assert said.startswith(kind), f"{number}, {name}: {said!r}"
+            assert said.count("\n") == 0, f"{number}, {name}: more than one line"
+            assert expected in said, f"{number}, {name}: {said!r} does not say {expected!r}"
+            rows.append((number, name, said))
+        run(stand_in)
+    return rows
