@@ -41,7 +41,7 @@ def tried(notebook, run):
     for number, stand_in, check, solution in exercises(notebook):
         answers = [("stand-in", "Not yet: ", stand_in)]
         answers += [
-            (f"wrong answer {k}", words, code) for k, (code, words) in enumerate(WRONG[number], 1)
+            (f"wrong answer {k}", words, code) for k, (words, code) in enumerate(WRONG[number], 1)
         ]
         answers += [("solution", "Right: ", solution)]
         for name, expected, code in answers:

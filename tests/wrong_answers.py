@@ -1,1077 +1,1948 @@
-"""Answers that a class would give, and words that the check must say to each."""
+"""Answers that a class would give: words that the check must say to each, and its code."""
 
-WRONG = {'1.1': [('# Exercise 1.1\n'
-          'shift = torch.tensor([2.0, 1.0])\n'
-          '\n'
-          '\n'
-          'def moved_radius(points):\n'
-          '    return (points + shift).square().sum(dim=1, keepdim=True)\n',
-          'lowest at [-2, -1]'),
-         ('# Exercise 1.1\n'
-          'shift = torch.tensor([2.0, 1.0])\n'
-          '\n'
-          '\n'
-          'def moved_radius(points):\n'
-          '    return (points - 2).square().sum(dim=1, keepdim=True)\n',
-          'lowest at [2, 2]'),
-         ('# Exercise 1.1\n'
-          'shift = torch.tensor([2.0, 1.0])\n'
-          '\n'
-          '\n'
-          'def moved_radius(points):\n'
-          '    return (points - shift).square().sum(dim=1)\n',
-          'not (100,)'),
-         ('# Exercise 1.1\n'
-          'shift = torch.tensor([2.0, 1.0])\n'
-          '\n'
-          '\n'
-          'def moved_radius(points):\n'
-          '    return (points - shift).square()\n',
-          'not (100, 2)'),
-         ('# Exercise 1.1\n'
-          'shift = torch.tensor([2.0, 1.0])\n'
-          '\n'
-          '\n'
-          'def moved_radius(points):\n'
-          '    return (points - points.mean(0)).square().sum(dim=1, keepdim=True)\n',
-          'take a fixed place'),
-         ('# Exercise 1.1\n'
-          'shift = torch.tensor([2.0, 1.0])\n'
-          '\n'
-          '\n'
-          'def moved_radius(points):\n'
-          '    points - shift\n',
-          'not NoneType')],
- '1.2': [('# Exercise 1.2\n'
-          'from sklearn.model_selection import cross_val_score\n'
-          '\n'
-          '\n'
-          'def candidate(degree, penalty):\n'
-          '    return make_pipeline(\n'
-          '        PolynomialFeatures(degree, include_bias=False),\n'
-          '        StandardScaler(),\n'
-          '        SklearnLogisticRegression(C=1 / penalty, solver="newton-cholesky", '
-          'max_iter=1000),\n'
-          '    )\n'
-          '\n'
-          '\n'
-          'def choose(points, labels):\n'
-          '    def score(setting):\n'
-          '        return accuracy(fit_polynomial(*setting), X_test, y_test)\n'
-          '\n'
-          '    settings = [(degree, penalty) for degree in range(1, 9) for penalty in (1e-5, '
-          '1e-2, 1.0)]\n'
-          '\n'
-          '    return max(settings, key=score)\n',
-          'whatever points it gets'),
-         ('# Exercise 1.2\n'
-          'from sklearn.model_selection import cross_val_score\n'
-          '\n'
-          '\n'
-          'def candidate(degree, penalty):\n'
-          '    return make_pipeline(\n'
-          '        PolynomialFeatures(degree, include_bias=False),\n'
-          '        StandardScaler(),\n'
-          '        SklearnLogisticRegression(C=1 / penalty, solver="newton-cholesky", '
-          'max_iter=1000),\n'
-          '    )\n'
-          '\n'
-          '\n'
-          'def choose(points, labels):\n'
-          '    def score(setting):\n'
-          '        return candidate(*setting).fit(points, labels).score(X_test, y_test)\n'
-          '\n'
-          '    settings = [(degree, penalty) for degree in range(1, 9) for penalty in (1e-5, '
-          '1e-2, 1.0)]\n'
-          '\n'
-          '    return max(settings, key=score)\n',
-          'judge by the given labels'),
-         ('# Exercise 1.2\n'
-          'from sklearn.model_selection import cross_val_score\n'
-          '\n'
-          '\n'
-          'def candidate(degree, penalty):\n'
-          '    return make_pipeline(\n'
-          '        PolynomialFeatures(degree, include_bias=False),\n'
-          '        StandardScaler(),\n'
-          '        SklearnLogisticRegression(C=1 / penalty, solver="newton-cholesky", '
-          'max_iter=1000),\n'
-          '    )\n'
-          '\n'
-          '\n'
-          'def choose(points, labels):\n'
-          '    return 2, 1.0\n',
-          'whatever points it gets'),
-         ('# Exercise 1.2\n'
-          'from sklearn.model_selection import cross_val_score\n'
-          '\n'
-          '\n'
-          'def candidate(degree, penalty):\n'
-          '    return make_pipeline(\n'
-          '        PolynomialFeatures(degree, include_bias=False),\n'
-          '        StandardScaler(),\n'
-          '        SklearnLogisticRegression(C=1 / penalty, solver="newton-cholesky", '
-          'max_iter=1000),\n'
-          '    )\n'
-          '\n'
-          '\n'
-          'def choose(points, labels):\n'
-          '    return 8, 1e-5\n',
-          'judge on points it was not fitted to'),
-         ('# Exercise 1.2\n'
-          'from sklearn.model_selection import cross_val_score\n'
-          '\n'
-          '\n'
-          'def candidate(degree, penalty):\n'
-          '    return make_pipeline(\n'
-          '        PolynomialFeatures(degree, include_bias=False),\n'
-          '        StandardScaler(),\n'
-          '        SklearnLogisticRegression(C=1 / penalty, solver="newton-cholesky", '
-          'max_iter=1000),\n'
-          '    )\n'
-          '\n'
-          '\n'
-          'def choose(points, labels):\n'
-          '    return 1e-2, 2\n',
-          'is not a degree from 1 to 8'),
-         ('# Exercise 1.2\n'
-          'from sklearn.model_selection import cross_val_score\n'
-          '\n'
-          '\n'
-          'def candidate(degree, penalty):\n'
-          '    return make_pipeline(\n'
-          '        PolynomialFeatures(degree, include_bias=False),\n'
-          '        StandardScaler(),\n'
-          '        SklearnLogisticRegression(C=1 / penalty, solver="newton-cholesky", '
-          'max_iter=1000),\n'
-          '    )\n'
-          '\n'
-          '\n'
-          'def choose(points, labels):\n'
-          '    return 2\n',
-          'unpack'),
-         ('# Exercise 1.2\n'
-          'from sklearn.model_selection import cross_val_score\n'
-          '\n'
-          '\n'
-          'def candidate(degree, penalty):\n'
-          '    return make_pipeline(\n'
-          '        PolynomialFeatures(degree, include_bias=False),\n'
-          '        StandardScaler(),\n'
-          '        SklearnLogisticRegression(C=1 / penalty, solver="newton-cholesky", '
-          'max_iter=1000),\n'
-          '    )\n'
-          '\n'
-          '\n'
-          'def choose(points, labels):\n'
-          '    return "2", "1.0"\n',
-          'is not a degree from 1 to 8')],
- '1.3': [('# Exercise 1.3\n'
-          'def moon_features(points):\n'
-          '    x1, x2 = points[:, 0], points[:, 1]\n'
-          '    return torch.stack([x1, x2, x1**2 + x2**2], dim=1)\n',
-          'has to bend twice'),
-         ('# Exercise 1.3\n'
-          'def moon_features(points):\n'
-          '    x1, x2 = points[:, 0], points[:, 1]\n'
-          '    return torch.stack([x1, x2, x1 * x2], dim=1)\n',
-          'has to bend twice'),
-         ('# Exercise 1.3\n'
-          'def moon_features(points):\n'
-          '    x1, x2 = points[:, 0], points[:, 1]\n'
-          '    return torch.stack([x1, x2, x1**2, x1**3])\n',
-          'not (4, 100)'),
-         ('# Exercise 1.3\n'
-          'def moon_features(points):\n'
-          '    x1, x2 = points[:, 0], points[:, 1]\n'
-          '    return x1**3\n',
-          'not (100,)'),
-         ('# Exercise 1.3\n'
-          'def moon_features(points):\n'
-          '    x1, x2 = points[:, 0], points[:, 1]\n'
-          '    return torch.stack([x1 - x1.mean(), x2, x1**2, (x1 - x1.mean()) ** 3], dim=1)\n',
-          'use its own row only'),
-         ('# Exercise 1.3\n'
-          'def moon_features(points):\n'
-          '    x1, x2 = points[:, 0], points[:, 1]\n'
-          '    return torch.stack([x1, x2, x1.log()], dim=1)\n',
-          'NaN'),
-         ('# Exercise 1.3\n'
-          'def moon_features(points):\n'
-          '    x1, x2 = points[:, 0], points[:, 1]\n'
-          '    return [x1, x2, x1**3]\n',
-          'not list')],
- '1.4': [('# Exercise 1.4\n'
-          'def circle_weights(c, r):\n'
-          '    return torch.tensor([[0.0, 0.0, -1.0], [0.0, 0.0, 0.0]]), torch.tensor([r**2, '
-          '0.0])\n',
-          'class 1 must win inside'),
-         ('# Exercise 1.4\n'
-          'def circle_weights(c, r):\n'
-          '    return torch.tensor([[0.0, 0.0, 0.0], [0.0, 0.0, -1.0]]), torch.tensor([0.0, '
-          'r])\n',
-          'what becomes of the radius'),
-         ('# Exercise 1.4\n'
-          'def circle_weights(c, r):\n'
-          '    return torch.tensor([[0.0, 0.0, 0.0], [0.0, 0.0, -1.0]]), torch.tensor([0.0, '
-          'r**2])\n',
-          'multiply the squared distance'),
-         ('# Exercise 1.4\n'
-          'def circle_weights(c, r):\n'
-          '    return torch.tensor([[0.0, 0.0, 0.0], [2 * c[0], 2 * c[1], -1.0]]), '
-          'torch.tensor([0.0, r**2])\n',
-          'multiply the squared distance'),
-         ('# Exercise 1.4\n'
-          'def circle_weights(c, r):\n'
-          '    return torch.tensor([0.0, 0.0, -1.0]), torch.tensor(r**2)\n',
-          'not ((3,), ())')],
- '3.1': [('# Exercise 3.1\ndef bend(z):  # a tensor of any shape\n    return torch.tanh(z)\n',
-          'never turns back'),
-         ('# Exercise 3.1\ndef bend(z):  # a tensor of any shape\n    return -torch.relu(z)\n',
-          'never turns back'),
-         ('# Exercise 3.1\ndef bend(z):  # a tensor of any shape\n    return z**3\n',
-          'never turns back'),
-         ('# Exercise 3.1\n'
-          'def bend(z):  # a tensor of any shape\n'
-          '    return torch.softmax(z, dim=-1)\n',
-          'each entry alone'),
-         ('# Exercise 3.1\n'
-          'def bend(z):  # a tensor of any shape\n'
-          '    return z.abs() / z.abs().max()\n',
-          'each entry alone'),
-         ('# Exercise 3.1\ndef bend(z):  # a tensor of any shape\n    z.abs()\n',
-          'not NoneType'),
-         ('# Exercise 3.1\ndef bend(z):  # a tensor of any shape\n    return z.sqrt()\n',
-          'alone to a number'),
-         ('# Exercise 3.1\n'
-          'def bend(z):  # a tensor of any shape\n'
-          '    return z.abs().detach()\n',
-          'is not enclosed')],
- '3.2': [('# Exercise 3.2\n'
-          'into_units = [[1.0, -1.0], [-1.0, 1.0]]\n'
-          'unit_biases = [0.0, 0.0]\n'
-          'into_scores = [[0.0, 0.0], [1.0, 1.0]]\n'
-          'score_biases = [0.1, 0.0]\n',
-          'leave more room'),
-         ('# Exercise 3.2\n'
-          'into_units = [[1.0, -1.0], [-1.0, 1.0]]\n'
-          'unit_biases = [0.0, 0.0]\n'
-          'into_scores = [[0.0, 0.0], [1.0, 1.0]]\n'
-          'score_biases = [1.9, 0.0]\n',
-          'leave more room'),
-         ('# Exercise 3.2\n'
-          'into_units = [[1.0, -1.0], [-1.0, 1.0]]\n'
-          'unit_biases = [0.0, 0.0]\n'
-          'into_scores = [[1.0, 1.0], [0.0, 0.0]]\n'
-          'score_biases = [0.0, 1.0]\n',
-          'swapped'),
-         ('# Exercise 3.2\n'
-          'into_units = [[1, 1], [1, 1]]\n'
-          'unit_biases = [0, -1]\n'
-          'into_scores = [[0, 0], [1, -2]]\n'
-          'score_biases = [0.5, 0]\n',
-          '2 of 4 corners'),
-         ('# Exercise 3.2\n'
-          'into_units = [[1, 1], [1, 0]]\n'
-          'unit_biases = [1, 0]\n'
-          'into_scores = [[0.0, 0.0], [1.0, 1.0]]\n'
-          'score_biases = [0.5, 0]\n',
-          'of 4 corners are right'),
-         ('# Exercise 3.2\n'
-          'into_units = [[1, -1], [-1, 1], [1, 1]]\n'
-          'unit_biases = [0, 0, 0]\n'
-          'into_scores = [[0, 0, 0], [1, 1, 0]]\n'
-          'score_biases = [1, 0]\n',
-          'do not fit'),
-         ('# Exercise 3.2\n'
-          'into_units = [[1.0, -1.0], [-1.0, 1.0]]\n'
-          'unit_biases = [0, 0]\n'
-          'into_scores = [1, 1]\n'
-          'score_biases = [-1]\n',
-          'do not fit'),
-         ('# Exercise 3.2\n'
-          'into_units = None\n'
-          'unit_biases = [0, 0]\n'
-          'into_scores = [[0.0, 0.0], [1.0, 1.0]]\n'
-          'score_biases = [1, 0]\n',
-          'NoneType')],
- '3.3': [('# Exercise 3.3\n'
-          'def starts_needed(share, sure):  # both between 0 and 1\n'
-          '    return math.log(1 - sure) / math.log(1 - share)\n',
-          'Return a whole number'),
-         ('# Exercise 3.3\n'
-          'def starts_needed(share, sure):  # both between 0 and 1\n'
-          '    return math.floor(math.log(1 - sure) / math.log(1 - share))\n',
-          'too often'),
-         ('# Exercise 3.3\n'
-          'def starts_needed(share, sure):  # both between 0 and 1\n'
-          '    return math.ceil(math.log(1 - sure) / math.log(1 - share)) + 1\n',
-          'fewer make'),
-         ('# Exercise 3.3\n'
-          'def starts_needed(share, sure):  # both between 0 and 1\n'
-          '    return math.ceil(sure / share)\n',
-          'too often'),
-         ('# Exercise 3.3\n'
-          'def starts_needed(share, sure):  # both between 0 and 1\n'
-          '    return math.ceil(math.log(1 - sure) / math.log(share))\n',
-          '2 starts all get stuck'),
-         ('# Exercise 3.3\n'
-          'def starts_needed(share, sure):  # both between 0 and 1\n'
-          '    return 20\n',
-          'fewer make'),
-         ('# Exercise 3.3\ndef starts_needed(share, sure):  # both between 0 and 1\n    pass\n',
-          'None starts')],
- '3.4': [('# Exercise 3.4\n'
-          'import copy\n'
-          '\n'
-          '\n'
-          'def rescale(model, unit, c):\n'
-          '    twin = copy.deepcopy(model)\n'
-          '    if c <= 0:\n'
-          '        return None\n'
-          '    with torch.no_grad():\n'
-          '        twin.feature_layer.weight[unit] *= c\n'
-          '        twin.output_layer.weight[:, unit] /= c\n'
-          '    return twin\n',
-          'think of the biases'),
-         ('# Exercise 3.4\n'
-          'import copy\n'
-          '\n'
-          '\n'
-          'def rescale(model, unit, c):\n'
-          '    twin = copy.deepcopy(model)\n'
-          '    if c <= 0:\n'
-          '        return None\n'
-          '    with torch.no_grad():\n'
-          '        twin.feature_layer.weight[unit] *= c\n'
-          '        twin.feature_layer.bias[unit] *= c\n'
-          '    return twin\n',
-          'undo the factor'),
-         ('# Exercise 3.4\n'
-          'import copy\n'
-          '\n'
-          '\n'
-          'def rescale(model, unit, c):\n'
-          '    twin = copy.deepcopy(model)\n'
-          '    if c <= 0:\n'
-          '        return None\n'
-          '    with torch.no_grad():\n'
-          '        twin.feature_layer.weight[unit] *= c\n'
-          '        twin.feature_layer.bias[unit] *= c\n'
-          '        twin.output_layer.weight /= c\n'
-          '    return twin\n',
-          'undo the factor'),
-         ('# Exercise 3.4\n'
-          'import copy\n'
-          '\n'
-          '\n'
-          'def rescale(model, unit, c):\n'
-          '    twin = copy.deepcopy(model)\n'
-          '    if c <= 0:\n'
-          '        return None\n'
-          '    with torch.no_grad():\n'
-          '        twin.feature_layer.weight[unit] *= c\n'
-          '        twin.feature_layer.bias[unit] *= c\n'
-          '        twin.output_layer.weight[:, unit] /= c\n'
-          '        twin.output_layer.bias /= c\n'
-          '    return twin\n',
-          'leave it'),
-         ('# Exercise 3.4\n'
-          'import copy\n'
-          '\n'
-          '\n'
-          'def rescale(model, unit, c):\n'
-          '    twin = copy.deepcopy(model)\n'
-          '    if c <= 0:\n'
-          '        return None\n'
-          '    with torch.no_grad():\n'
-          '        twin.feature_layer.weight *= c\n'
-          '        twin.feature_layer.bias *= c\n'
-          '        twin.output_layer.weight /= c\n'
-          '    return twin\n',
-          'this unit only'),
-         ('# Exercise 3.4\n'
-          'import copy\n'
-          '\n'
-          '\n'
-          'def rescale(model, unit, c):\n'
-          '    twin = copy.deepcopy(model)\n'
-          '    if c <= 0:\n'
-          '        return None\n'
-          '    with torch.no_grad():\n'
-          '        model.feature_layer.weight[unit] *= c\n'
-          '    return twin\n',
-          'work on the twin'),
-         ('# Exercise 3.4\n'
-          'import copy\n'
-          '\n'
-          '\n'
-          'def rescale(model, unit, c):\n'
-          '    twin = copy.deepcopy(model)\n'
-          '    with torch.no_grad():\n'
-          '        twin.feature_layer.weight[unit] *= c\n'
-          '        twin.feature_layer.bias[unit] *= c\n'
-          '        twin.output_layer.weight[:, unit] /= c\n'
-          '    return twin\n',
-          'does not hold for c = -3'),
-         ('# Exercise 3.4\n'
-          'import copy\n'
-          '\n'
-          '\n'
-          'def rescale(model, unit, c):\n'
-          '    twin = copy.deepcopy(model)\n'
-          '    if c < 0:\n'
-          '        return None\n'
-          '    with torch.no_grad():\n'
-          '        twin.feature_layer.weight[unit] *= c\n'
-          '        twin.feature_layer.bias[unit] *= c\n'
-          '        twin.output_layer.weight[:, unit] /= c\n'
-          '    return twin\n',
-          'does not hold for c = 0'),
-         ('# Exercise 3.4\n'
-          'import copy\n'
-          '\n'
-          '\n'
-          'def rescale(model, unit, c):\n'
-          '    twin = copy.deepcopy(model)\n'
-          '    if c <= 0:\n'
-          '        return None\n'
-          '    with torch.no_grad():\n'
-          '        twin.feature_layer.weight[unit] *= c\n'
-          '        twin.feature_layer.bias[unit] *= c\n'
-          '        twin.output_layer.weight[:, unit] /= c\n'
-          '\n',
-          'not NoneType')],
- '4.1': [('# Exercise 4.1\n# Change the next line.\nbrake = 0.0  # weight decay\n',
-          'the brake is too weak'),
-         ('# Exercise 4.1\n# Change the next line.\nbrake = 0.005  # weight decay\n',
-          'the brake is too weak'),
-         ('# Exercise 4.1\n# Change the next line.\nbrake = 0.03  # weight decay\n',
-          'too modest'),
-         ('# Exercise 4.1\n# Change the next line.\nbrake = 0.05  # weight decay\n',
-          'underfits'),
-         ('# Exercise 4.1\n# Change the next line.\nbrake = 0.1  # weight decay\n',
-          'underfits'),
-         ('# Exercise 4.1\n# Change the next line.\nbrake = -0.01  # weight decay\n',
-          'at least 0'),
-         ('# Exercise 4.1\n# Change the next line.\nbrake = None  # weight decay\n',
-          'must be a number')],
- '4.2': [('# Exercise 4.2\n'
-          'def n_parameters_of(sizes):  # such as [2, 50, 50, 2]\n'
-          '    return sum(d * p for d, p in pairwise(sizes))\n',
-          'and the biases?'),
-         ('# Exercise 4.2\n'
-          'def n_parameters_of(sizes):  # such as [2, 50, 50, 2]\n'
-          '    return sum((d + 1) * p for d, p in pairwise(sizes[:-1]))\n',
-          'and the last layer?'),
-         ('# Exercise 4.2\n'
-          'def n_parameters_of(sizes):  # such as [2, 50, 50, 2]\n'
-          '    return sum(d * p for d, p in pairwise(sizes)) + sum(sizes)\n',
-          'inputs have no bias'),
-         ('# Exercise 4.2\n'
-          'def n_parameters_of(sizes):  # such as [2, 50, 50, 2]\n'
-          '    return sum(d * p + 1 for d, p in pairwise(sizes))\n',
-          'go from layer to layer'),
-         ('# Exercise 4.2\n'
-          'def n_parameters_of(sizes):  # such as [2, 50, 50, 2]\n'
-          '    return n_parameters(nn.Sequential(*[nn.Linear(d, p) for d, p in '
-          'pairwise(sizes)]))\n',
-          'that built a model'),
-         ('# Exercise 4.2\n'
-          'def n_parameters_of(sizes):  # such as [2, 50, 50, 2]\n'
-          '    return 5 * sizes[1] + 2\n',
-          '[2, 50, 50, 2] has 2,802'),
-         ('# Exercise 4.2\n'
-          'def n_parameters_of(sizes):  # such as [2, 50, 50, 2]\n'
-          '    _ = (sum((d + 1) * p for d, p in pairwise(sizes)))\n',
-          'not None')],
- '4.3': [('# Exercise 4.3\n'
-          'X_arms, y_arms = make_dataset("spirals")\n'
-          'my_choice = (MLP, 10, 0.01)  # class, width, weight decay\n',
-          'try a weaker brake'),
-         ('# Exercise 4.3\n'
-          'X_arms, y_arms = make_dataset("spirals")\n'
-          'my_choice = (DeeperMLP, 3, 0.0)  # class, width, weight decay\n',
-          'try more units, or two layers'),
-         ('# Exercise 4.3\n'
-          'X_arms, y_arms = make_dataset("spirals")\n'
-          'my_choice = (DeeperMLP, 50, 0.1)  # class, width, weight decay\n',
-          'It underfits: try a weaker brake'),
-         ('# Exercise 4.3\n'
-          'X_arms, y_arms = make_dataset("spirals")\n'
-          'my_choice = (MLP, 50, 0.01)  # class, width, weight decay\n',
-          'Others do better'),
-         ('# Exercise 4.3\n'
-          'X_arms, y_arms = make_dataset("spirals")\n'
-          'my_choice = DeeperMLP  # class, width, weight decay\n',
-          'name three things'),
-         ('# Exercise 4.3\n'
-          'X_arms, y_arms = make_dataset("spirals")\n'
-          'my_choice = None  # class, width, weight decay\n',
-          'name three things'),
-         ('# Exercise 4.3\n'
-          'X_arms, y_arms = make_dataset("spirals")\n'
-          'my_choice = ("DeeperMLP", 50, 0.0)  # class, width, weight decay\n',
-          'the class is MLP or DeeperMLP'),
-         ('# Exercise 4.3\n'
-          'X_arms, y_arms = make_dataset("spirals")\n'
-          'my_choice = (DeeperMLP, 50)  # class, width, weight decay\n',
-          'expected 3'),
-         ('# Exercise 4.3\n'
-          'X_arms, y_arms = make_dataset("spirals")\n'
-          'my_choice = (DeeperMLP, 5000, 0.0)  # class, width, weight decay\n',
-          '1 to 200 units')],
- '4.4': [('# Exercise 4.4\n'
-          'def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...\n'
-          '    return 50 * curve.index(min(curve))\n',
-          'It stops there and sees no 3'),
-         ('# Exercise 4.4\n'
-          'def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...\n'
-          '    lowest_place = 0\n'
-          '    for place, value in enumerate(curve):\n'
-          '        if value < curve[lowest_place]:\n'
-          '            lowest_place = place\n'
-          '        elif place - lowest_place == patience:\n'
-          '            break\n'
-          '    return lowest_place\n',
-          'a place in the list'),
-         ('# Exercise 4.4\n'
-          'def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...\n'
-          '    lowest_place = 0\n'
-          '    for place, value in enumerate(curve):\n'
-          '        if value < curve[lowest_place]:\n'
-          '            lowest_place = place\n'
-          '        elif place - lowest_place == patience:\n'
-          '            break\n'
-          '    return 50 * place\n',
-          'there it stops, and goes back'),
-         ('# Exercise 4.4\n'
-          'def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...\n'
-          '    lowest_place = 0\n'
-          '    for place, value in enumerate(curve):\n'
-          '        if value < curve[lowest_place]:\n'
-          '            lowest_place = place\n'
-          '        elif place > 0:\n'
-          '            break\n'
-          '    return 50 * lowest_place\n',
-          'two failures do not use up'),
-         ('# Exercise 4.4\n'
-          'def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...\n'
-          '    lowest_place = 0\n'
-          '    for place, value in enumerate(curve):\n'
-          '        if value < curve[lowest_place]:\n'
-          '            lowest_place = place\n'
-          '        elif place - lowest_place >= patience - 1:\n'
-          '            break\n'
-          '    return 50 * lowest_place\n',
-          'two failures do not use up'),
-         ('# Exercise 4.4\n'
-          'def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...\n'
-          '    lowest_place = 0\n'
-          '    for place, value in enumerate(curve):\n'
-          '        if value < curve[lowest_place]:\n'
-          '            lowest_place = place\n'
-          '        elif place - lowest_place > patience:\n'
-          '            break\n'
-          '    return 50 * lowest_place\n',
-          'It stops there and sees no 3'),
-         ('# Exercise 4.4\n'
-          'def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...\n'
-          '    lowest_place = 0\n'
-          '    for place, value in enumerate(curve):\n'
-          '        if value < curve[lowest_place]:\n'
-          '            lowest_place = place\n'
-          '        elif place - lowest_place == patience:\n'
-          '            return 50 * lowest_place\n'
-          '    return 50 * place\n',
-          'the curve ends'),
-         ('# Exercise 4.4\n'
-          'def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...\n'
-          '    lowest_place = 0\n'
-          '    for place, value in enumerate(curve):\n'
-          '        if value < curve[lowest_place]:\n'
-          '            lowest_place = place\n'
-          '        elif place - lowest_place == 3:\n'
-          '            break\n'
-          '    return 50 * lowest_place\n',
-          'heed the argument'),
-         ('# Exercise 4.4\n'
-          'def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...\n'
-          '    lowest, failed = 0, 0\n'
-          '    for place, value in enumerate(curve):\n'
-          '        if value < curve[lowest]:\n'
-          '            lowest = place\n'
-          '        elif place > 0:\n'
-          '            failed += 1\n'
-          '            if failed == patience:\n'
-          '                break\n'
-          '    return 50 * lowest\n',
-          'renews the patience'),
-         ('# Exercise 4.4\n'
-          'def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...\n'
-          '    rises = 0\n'
-          '    for place in range(1, len(curve)):\n'
-          '        rises = rises + 1 if curve[place] > curve[place - 1] else 0\n'
-          '        if rises == patience:\n'
-          '            break\n'
-          '    return 50 * curve.index(min(curve[: place + 1]))\n',
-          '8, 7, 6 are not below 5'),
-         ('# Exercise 4.4\n'
-          'def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...\n'
-          '    lowest_place = 0\n'
-          '    for place, value in enumerate(curve):\n'
-          '        if value < curve[lowest_place]:\n'
-          '            lowest_place = place\n'
-          '        elif place - lowest_place == patience:\n'
-          '            break\n'
-          '    _ = 50 * lowest_place\n',
-          'not None')],
- '4.5': [('# Exercise 4.5\n'
-          'def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden '
-          'units\n'
-          '    parrot = MLP(n_features=2, hidden_dim=len(points))\n'
-          '    train_many([parrot], points, labels, n_epochs=500)\n'
-          '    return parrot\n',
-          'one unit more should turn on'),
-         ('# Exercise 4.5\n'
-          'def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden '
-          'units\n'
-          '    parrot = MLP(n_features=2, hidden_dim=500)\n'
-          '    train_many([parrot], points, labels, n_epochs=500)\n'
-          '    return parrot\n',
-          'more units than points'),
-         ('# Exercise 4.5\n'
-          'def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden '
-          'units\n'
-          '    parrot = MLP(n_features=2, hidden_dim=len(points))\n'
-          '    direction = torch.tensor([0.6, 0.8])\n'
-          '    z, order = (points @ direction).double().sort()\n'
-          '    kinks = torch.cat([z[:1] - 1, z[:-1]])  # unit j turns on at point j - 1\n'
-          '    features = torch.relu(z[:, None] - kinks)\n'
-          '    targets = 2.0 * labels[:, None].double() - 1  # -1 or 1\n'
-          '    readout = torch.linalg.solve_triangular(features, targets, upper=False)\n'
-          '    with torch.no_grad():\n'
-          '        parrot.feature_layer.weight[:] = direction\n'
-          '        parrot.feature_layer.bias[:] = -kinks\n'
-          '        parrot.output_layer.weight[:] = torch.cat([-readout.T, readout.T])\n'
-          '        parrot.output_layer.bias[:] = 0\n'
-          '    return parrot\n',
-          'look at the read-out'),
-         ('# Exercise 4.5\n'
-          'def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden '
-          'units\n'
-          '    parrot = MLP(n_features=2, hidden_dim=len(points))\n'
-          '    direction = torch.tensor([0.6, 0.8])\n'
-          '    z, order = (points @ direction).double().sort()\n'
-          '    kinks = torch.cat([z[:1] - 1, z[:-1]])  # unit j turns on at point j - 1\n'
-          '    features = torch.relu(z[:, None] - kinks)\n'
-          '    targets = 2.0 * labels[order, None].double() - 1  # -1 or 1\n'
-          '    readout = torch.linalg.solve_triangular(features, targets, upper=False)\n'
-          '    with torch.no_grad():\n'
-          '        parrot.feature_layer.weight[:] = direction\n'
-          '        parrot.feature_layer.bias[:] = -kinks\n'
-          '        parrot.output_layer.weight[:] = torch.cat([readout.T, -readout.T])\n'
-          '        parrot.output_layer.bias[:] = 0\n'
-          '    return parrot\n',
-          'swap'),
-         ('# Exercise 4.5\n'
-          'def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden '
-          'units\n'
-          '    parrot = MLP(n_features=2, hidden_dim=len(points))\n'
-          '    direction = torch.tensor([0.6, 0.8])\n'
-          '    z, order = (points @ direction).double().sort()\n'
-          '    kinks = torch.cat([z[:1] - 1, z[:-1]])  # unit j turns on at point j - 1\n'
-          '    features = torch.relu(z[:, None] - kinks)\n'
-          '    targets = 2.0 * labels[order, None].double() - 1  # -1 or 1\n'
-          '    readout = torch.linalg.solve_triangular(features, targets, upper=False)\n'
-          '    with torch.no_grad():\n'
-          '        parrot.feature_layer.weight[:] = direction\n'
-          '        parrot.feature_layer.bias[:] = kinks\n'
-          '        parrot.output_layer.weight[:] = torch.cat([-readout.T, readout.T])\n'
-          '        parrot.output_layer.bias[:] = 0\n'
-          '    return parrot\n',
-          'of 100 labels are right'),
-         ('# Exercise 4.5\n'
-          'def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden '
-          'units\n'
-          '    parrot = MLP(n_features=2, hidden_dim=len(points))\n'
-          '    direction = torch.tensor([0.6, 0.8])\n'
-          '    z, order = (points @ direction).double().sort()\n'
-          '    kinks = torch.cat([z[:1] - 1, z[:-1]])  # unit j turns on at point j - 1\n'
-          '    features = torch.relu(z[:, None] - kinks)\n'
-          '    targets = 2.0 * labels[order, None].double() - 1  # -1 or 1\n'
-          '    readout = torch.linalg.solve_triangular(features, targets, upper=False)\n'
-          '    with torch.no_grad():\n'
-          '        parrot.feature_layer.weight[:] = direction\n'
-          '        parrot.feature_layer.bias[:] = -kinks\n'
-          '        parrot.output_layer.weight[:] = torch.cat([-readout.T, readout.T])\n'
-          '        parrot.output_layer.bias[:] = 0\n',
-          'not NoneType'),
-         ('# Exercise 4.5\n'
-          'def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden '
-          'units\n'
-          '    parrot = MLP(n_features=2, hidden_dim=len(points))\n'
-          '    direction = torch.tensor([0.6, 0.8])\n'
-          '    z, order = (points @ direction).double().sort()\n'
-          '    kinks = torch.cat([z[:1] - 1, z[:-1]])  # unit j turns on at point j - 1\n'
-          '    features = torch.relu(z[:, None] - kinks)\n'
-          '    targets = 2.0 * labels[order, None].double() - 1  # -1 or 1\n'
-          '    readout = torch.linalg.solve_triangular(features, targets, upper=False)\n'
-          '    with torch.no_grad():\n'
-          '        parrot.feature_layer.weight[:] = direction\n'
-          '        parrot.feature_layer.bias[:] = -kinks\n'
-          '        parrot.output_layer.weight[:] = torch.cat([-readout.T, readout.T])\n'
-          '        parrot.output_layer.bias[:] = 0\n'
-          '    return labels\n',
-          'not Tensor')],
- '5.1': [('# Exercise 5.1\ndef question(points):\n    return points[:, 1] > points[:, 0]\n',
-          'A straight line nearly does it'),
-         ('# Exercise 5.1\ndef question(points):\n    return points.norm(dim=1) > 1\n',
-          'distance, or the model itself'),
-         ('# Exercise 5.1\n'
-          'def question(points):\n'
-          '    return points.square().sum(dim=1) < 0.5\n',
-          'distance, or the model itself'),
-         ('# Exercise 5.1\ndef question(points):\n    return model(points).argmax(dim=1)\n',
-          'or the model itself, tells it'),
-         ('# Exercise 5.1\ndef question(points):\n    return (20 * points[:, 0]).sin() > 0\n',
-          'Too fine a pattern'),
-         ('# Exercise 5.1\ndef question(points):\n    return points[:, 0] * points[:, 1]\n',
-          'compare numbers'),
-         ('# Exercise 5.1\ndef question(points):\n    return points[:, 0] > 10\n',
-          'both to some'),
-         ('# Exercise 5.1\ndef question(points):\n    return points > 0\n', '(1000, 2)'),
-         ('# Exercise 5.1\ndef question(points):\n    return y_test == 1\n',
-          '(1000,), (1000,)'),
-         ('# Exercise 5.1\ndef question(points):\n    points[:, 0] * points[:, 1] > 0\n',
-          'shapes [(), ()]')],
- '5.2': [('# Exercise 5.2\n'
-          'def probe_accuracy(network, points, labels, new_points, new_labels):\n'
-          '    def see(points):\n'
-          '        return network.feature_layer1(points)\n'
-          '\n'
-          '    fitted = LogisticRegression(C=0.1, max_iter=10_000)\n'
-          '    fitted.fit(see(points).double().numpy(), labels.numpy())\n'
-          '    return fitted.score(see(new_points).double().numpy(), new_labels.numpy())\n'
-          '\n'
-          '\n'
-          'torch.manual_seed(12345)\n'
-          'untrained = DeeperMLP(n_features=2, hidden_dim=50).requires_grad_(False)\n',
-          'is ReLU applied?'),
-         ('# Exercise 5.2\n'
-          'def probe_accuracy(network, points, labels, new_points, new_labels):\n'
-          '    def see(points):\n'
-          '        return layer1(points)\n'
-          '\n'
-          '    fitted = LogisticRegression(C=0.1, max_iter=10_000)\n'
-          '    fitted.fit(see(points).double().numpy(), labels.numpy())\n'
-          '    return fitted.score(see(new_points).double().numpy(), new_labels.numpy())\n'
-          '\n'
-          '\n'
-          'torch.manual_seed(12345)\n'
-          'untrained = DeeperMLP(n_features=2, hidden_dim=50).requires_grad_(False)\n',
-          'ask the network that is given'),
-         ('# Exercise 5.2\n'
-          'def probe_accuracy(network, points, labels, new_points, new_labels):\n'
-          '    def see(points):\n'
-          '        return torch.relu(network.feature_layer1(points))\n'
-          '\n'
-          '    fitted = LogisticRegression(C=0.1, max_iter=10_000)\n'
-          '    fitted.fit(see(points).double().numpy(), labels.numpy())\n'
-          '    return fitted.score(see(points).double().numpy(), labels.numpy())\n'
-          '\n'
-          '\n'
-          'torch.manual_seed(12345)\n'
-          'untrained = DeeperMLP(n_features=2, hidden_dim=50).requires_grad_(False)\n',
-          'right or wrong'),
-         ('# Exercise 5.2\n'
-          'def probe_accuracy(network, points, labels, new_points, new_labels):\n'
-          '    def see(points):\n'
-          '        return torch.relu(network.feature_layer1(points))\n'
-          '\n'
-          '    fitted = LogisticRegression(C=0.1, max_iter=10_000)\n'
-          '    fitted.fit(see(points).double().numpy(), labels.numpy())\n'
-          '    return fitted.score(see(X_test).double().numpy(), y_test.numpy())\n'
-          '\n'
-          '\n'
-          'torch.manual_seed(12345)\n'
-          'untrained = DeeperMLP(n_features=2, hidden_dim=50).requires_grad_(False)\n',
-          'right or wrong'),
-         ('# Exercise 5.2\n'
-          'def probe_accuracy(network, points, labels, new_points, new_labels):\n'
-          '    def see(points):\n'
-          '        return torch.relu(network.feature_layer1(points))\n'
-          '\n'
-          '    fitted = LogisticRegression(C=0.1, max_iter=10_000)\n'
-          '    fitted.fit(see(points).double().numpy(), labels.numpy())\n'
-          '    return fitted.score(see(new_points).double().numpy(), new_labels.numpy())\n'
-          '\n'
-          '\n'
-          'torch.manual_seed(12345)\n'
-          'untrained = model\n',
-          'trained?'),
-         ('# Exercise 5.2\n'
-          'def probe_accuracy(network, points, labels, new_points, new_labels):\n'
-          '    def see(points):\n'
-          '        return torch.relu(network.feature_layer1(points))\n'
-          '\n'
-          '    fitted = LogisticRegression(C=0.1, max_iter=10_000)\n'
-          '    fitted.fit(see(points).double().numpy(), labels.numpy())\n'
-          '    return fitted.score(see(new_points).double().numpy(), new_labels.numpy())\n'
-          '\n'
-          '\n'
-          'torch.manual_seed(12345)\n'
-          'untrained = DeeperMLP(n_features=2).requires_grad_(False)\n',
-          'like with like'),
-         ('# Exercise 5.2\n'
-          'def probe_accuracy(network, points, labels, new_points, new_labels):\n'
-          '    def see(points):\n'
-          '        return torch.relu(network.feature_layer1(points))\n'
-          '\n'
-          '    fitted = LogisticRegression(C=0.1, max_iter=10_000)\n'
-          '    fitted.fit(see(points).double().numpy(), labels.numpy())\n'
-          '    return fitted.score(see(new_points).double().numpy(), new_labels.numpy())\n'
-          '\n'
-          '\n'
-          'torch.manual_seed(12345)\n'
-          'untrained = DeeperMLP(n_features=2, hidden_dim=50)\n',
-          'requires grad')],
- '5.3': [('# Exercise 5.3\nteam = order2[:10].tolist()\n', 'of them class'),
-         ('# Exercise 5.3\nteam = w.abs().argsort(descending=True)[:10].tolist()\n',
-          'adds to the others'),
-         ('# Exercise 5.3\nteam = dead2.nonzero().flatten().tolist()[:5]\n', 'are off on all'),
-         ('# Exercise 5.3\nteam = order2[:30].tolist()\n', 'one to ten units'),
-         ('# Exercise 5.3\nteam = [order2[0].item()] * 2\n', 'each once'),
-         ('# Exercise 5.3\nteam = [10, 50]\n', '0 to 49'),
-         ('# Exercise 5.3\nteam = None\n', 'NoneType')],
- '5.4': [('# Exercise 5.4\n'
-          'import copy\n'
-          '\n'
-          '\n'
-          'def renumber(network, order):\n'
-          '    twin = copy.deepcopy(network)\n'
-          '    twin.requires_grad_(False)\n'
-          '    twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]\n'
-          '    return twin\n',
-          'without their biases'),
-         ('# Exercise 5.4\n'
-          'import copy\n'
-          '\n'
-          '\n'
-          'def renumber(network, order):\n'
-          '    twin = copy.deepcopy(network)\n'
-          '    twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]\n'
-          '    twin.feature_layer1.bias[:] = network.feature_layer1.bias[order]\n'
-          '    return twin\n',
-          'which weights of layer 2'),
-         ('# Exercise 5.4\n'
-          'import copy\n'
-          '\n'
-          '\n'
-          'def renumber(network, order):\n'
-          '    twin = copy.deepcopy(network)\n'
-          '    twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]\n'
-          '    twin.feature_layer1.bias[:] = network.feature_layer1.bias[order]\n'
-          '    twin.feature_layer2.weight[:] = network.feature_layer2.weight[order]\n'
-          '    return twin\n',
-          'which weights of layer 2'),
-         ('# Exercise 5.4\n'
-          'import copy\n'
-          '\n'
-          '\n'
-          'def renumber(network, order):\n'
-          '    twin = copy.deepcopy(network)\n'
-          '    twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]\n'
-          '    twin.feature_layer1.bias[:] = network.feature_layer1.bias[order]\n'
-          '    twin.feature_layer2.weight[:] = network.feature_layer2.weight[:, '
-          'order.argsort()]\n'
-          '    return twin\n',
-          'which weights of layer 2'),
-         ('# Exercise 5.4\n'
-          'import copy\n'
-          '\n'
-          '\n'
-          'def renumber(network, order):\n'
-          '    twin = copy.deepcopy(network)\n'
-          '    order = order.argsort()\n'
-          '    twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]\n'
-          '    twin.feature_layer1.bias[:] = network.feature_layer1.bias[order]\n'
-          '    twin.feature_layer2.weight[:] = network.feature_layer2.weight[:, order]\n'
-          '    return twin\n',
-          'and order[0] is'),
-         ('# Exercise 5.4\n'
-          'import copy\n'
-          '\n'
-          '\n'
-          'def renumber(network, order):\n'
-          '    twin = copy.deepcopy(network)\n'
-          '    twin = network\n'
-          '    twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]\n'
-          '    twin.feature_layer1.bias[:] = network.feature_layer1.bias[order]\n'
-          '    twin.feature_layer2.weight[:] = network.feature_layer2.weight[:, order]\n'
-          '    return twin\n',
-          'network has changed too'),
-         ('# Exercise 5.4\n'
-          'import copy\n'
-          '\n'
-          '\n'
-          'def renumber(network, order):\n'
-          '    twin = copy.deepcopy(network)\n'
-          '    twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]\n'
-          '    twin.feature_layer1.bias[:] = network.feature_layer1.bias[order]\n'
-          '    twin.feature_layer2.weight[:] = network.feature_layer2.weight[:, order]\n'
-          '    return\n'
-          '    return twin\n',
-          'not NoneType')],
- '5.5': [('# Exercise 5.5\n'
-          'from sklearn.datasets import load_digits\n'
-          '\n'
-          'pixels, digits = load_digits(return_X_y=True)\n'
-          'pixels = torch.tensor(pixels / 16, dtype=torch.float32)\n'
-          'digits = torch.tensor(digits, dtype=torch.int64)\n'
-          '\n'
-          '\n'
-          'def learn_digits(images, labels):\n'
-          '    torch.manual_seed(0)\n'
-          '    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)\n'
-          '    pass\n'
-          '    return network.requires_grad_(False)\n'
-          '\n'
-          '\n'
-          'def hidden_layers(network, images):\n'
-          '    first = torch.relu(network.feature_layer1(images))\n'
-          '    return first, torch.relu(network.feature_layer2(first))\n',
-          'train longer'),
-         ('# Exercise 5.5\n'
-          'from sklearn.datasets import load_digits\n'
-          '\n'
-          'pixels, digits = load_digits(return_X_y=True)\n'
-          'pixels = torch.tensor(pixels / 16, dtype=torch.float32)\n'
-          'digits = torch.tensor(digits, dtype=torch.int64)\n'
-          '\n'
-          '\n'
-          'def learn_digits(images, labels):\n'
-          '    torch.manual_seed(0)\n'
-          '    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)\n'
-          '    train_model(network, pixels, digits, 300, 0.05)\n'
-          '    return network.requires_grad_(False)\n'
-          '\n'
-          '\n'
-          'def hidden_layers(network, images):\n'
-          '    first = torch.relu(network.feature_layer1(images))\n'
-          '    return first, torch.relu(network.feature_layer2(first))\n',
-          'you are given'),
-         ('# Exercise 5.5\n'
-          'from sklearn.datasets import load_digits\n'
-          '\n'
-          'pixels, digits = load_digits(return_X_y=True)\n'
-          'pixels = torch.tensor(pixels / 16, dtype=torch.float32)\n'
-          'digits = torch.tensor(digits, dtype=torch.int64)\n'
-          '\n'
-          '\n'
-          'def learn_digits(images, labels):\n'
-          '    torch.manual_seed(0)\n'
-          '    network = DeeperMLP(n_features=64, hidden_dim=20)\n'
-          '    train_model(network, images, labels, n_epochs=500, lr=0.05)\n'
-          '    return network.requires_grad_(False)\n'
-          '\n'
-          '\n'
-          'def hidden_layers(network, images):\n'
-          '    first = torch.relu(network.feature_layer1(images))\n'
-          '    return first, torch.relu(network.feature_layer2(first))\n',
-          'labels 0 to 1'),
-         ('# Exercise 5.5\n'
-          'from sklearn.datasets import load_digits\n'
-          '\n'
-          'pixels, digits = load_digits(return_X_y=True)\n'
-          'pixels = torch.tensor(pixels / 16, dtype=torch.float32)\n'
-          'digits = torch.tensor(digits, dtype=torch.int64)\n'
-          '\n'
-          '\n'
-          'def learn_digits(images, labels):\n'
-          '    torch.manual_seed(0)\n'
-          '    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)\n'
-          '    train_model(network, images, labels, n_epochs=500, lr=0.05)\n'
-          '    return network.requires_grad_(False)\n'
-          '\n'
-          '\n'
-          'def hidden_layers(network, images):\n'
-          '    first = network.feature_layer1(images)\n'
-          '    return first, torch.relu(network.feature_layer2(first))\n',
-          'layer 1 is not what forward passes on'),
-         ('# Exercise 5.5\n'
-          'from sklearn.datasets import load_digits\n'
-          '\n'
-          'pixels, digits = load_digits(return_X_y=True)\n'
-          'pixels = torch.tensor(pixels / 16, dtype=torch.float32)\n'
-          'digits = torch.tensor(digits, dtype=torch.int64)\n'
-          '\n'
-          '\n'
-          'def learn_digits(images, labels):\n'
-          '    torch.manual_seed(0)\n'
-          '    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)\n'
-          '    train_model(network, images, labels, n_epochs=500, lr=0.05)\n'
-          '    return network.requires_grad_(False)\n'
-          '\n'
-          '\n'
-          'def hidden_layers(network, images):\n'
-          '    first = torch.relu(network.feature_layer1(images))\n'
-          '    return first, network.feature_layer2(first)\n',
-          'layer 2 is not what forward passes on, after ReLU'),
-         ('# Exercise 5.5\n'
-          'from sklearn.datasets import load_digits\n'
-          '\n'
-          'pixels, digits = load_digits(return_X_y=True)\n'
-          'pixels = torch.tensor(pixels / 16, dtype=torch.float32)\n'
-          'digits = torch.tensor(digits, dtype=torch.int64)\n'
-          '\n'
-          '\n'
-          'def learn_digits(images, labels):\n'
-          '    torch.manual_seed(0)\n'
-          '    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)\n'
-          '    train_model(network, images, labels, n_epochs=500, lr=0.05)\n'
-          '    return network.requires_grad_(False)\n'
-          '\n'
-          '\n'
-          'def hidden_layers(network, images):\n'
-          '    first = torch.relu(network.feature_layer1(images))\n'
-          '    return (first,)\n',
-          'not two hidden layers: [20]'),
-         ('# Exercise 5.5\n'
-          'from sklearn.datasets import load_digits\n'
-          '\n'
-          'pixels, digits = load_digits(return_X_y=True)\n'
-          'pixels = torch.tensor(pixels / 16, dtype=torch.float32)\n'
-          'digits = torch.tensor(digits, dtype=torch.int64)\n'
-          '\n'
-          '\n'
-          'def learn_digits(images, labels):\n'
-          '    torch.manual_seed(0)\n'
-          '    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)\n'
-          '    train_model(network, images, labels, n_epochs=500, lr=0.05)\n'
-          '    return network.requires_grad_(False)\n'
-          '\n'
-          '\n'
-          'def hidden_layers(network, images):\n'
-          '    first = torch.relu(network.feature_layer1(images))\n'
-          '    return first, first\n',
-          'layer 2 is not what'),
-         ('# Exercise 5.5\n'
-          'from sklearn.datasets import load_digits\n'
-          '\n'
-          'pixels, digits = load_digits(return_X_y=True)\n'
-          'pixels = torch.tensor(pixels / 16, dtype=torch.float32)\n'
-          'digits = torch.tensor(digits, dtype=torch.int64)\n'
-          '\n'
-          '\n'
-          'def learn_digits(images, labels):\n'
-          '    torch.manual_seed(0)\n'
-          '    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)\n'
-          '    train_model(network, images, labels, n_epochs=500, lr=0.05)\n'
-          '    return network.requires_grad_(False)\n'
-          '\n'
-          '\n'
-          'def hidden_layers(network, images):\n'
-          '    first = torch.relu(network.feature_layer1(images))\n'
-          '    return first, torch.relu(network.feature_layer2(images[:, :20]))\n',
-          'layer 2 is not what')]}
+WRONG = {}
+
+WRONG["1.1"] = [
+    (
+        "lowest at [-2, -1]",
+        """
+# Exercise 1.1
+shift = torch.tensor([2.0, 1.0])
+
+
+def moved_radius(points):
+    return (points + shift).square().sum(dim=1, keepdim=True)
+""",
+    ),
+    (
+        "lowest at [2, 2]",
+        """
+# Exercise 1.1
+shift = torch.tensor([2.0, 1.0])
+
+
+def moved_radius(points):
+    return (points - 2).square().sum(dim=1, keepdim=True)
+""",
+    ),
+    (
+        "not (100,)",
+        """
+# Exercise 1.1
+shift = torch.tensor([2.0, 1.0])
+
+
+def moved_radius(points):
+    return (points - shift).square().sum(dim=1)
+""",
+    ),
+    (
+        "not (100, 2)",
+        """
+# Exercise 1.1
+shift = torch.tensor([2.0, 1.0])
+
+
+def moved_radius(points):
+    return (points - shift).square()
+""",
+    ),
+    (
+        "take a fixed place",
+        """
+# Exercise 1.1
+shift = torch.tensor([2.0, 1.0])
+
+
+def moved_radius(points):
+    return (points - points.mean(0)).square().sum(dim=1, keepdim=True)
+""",
+    ),
+    (
+        "not NoneType",
+        """
+# Exercise 1.1
+shift = torch.tensor([2.0, 1.0])
+
+
+def moved_radius(points):
+    points - shift
+""",
+    ),
+]
+
+WRONG["1.2"] = [
+    (
+        "whatever points it gets",
+        """
+# Exercise 1.2
+from sklearn.model_selection import cross_val_score
+
+
+def candidate(degree, penalty):
+    return make_pipeline(
+        PolynomialFeatures(degree, include_bias=False),
+        StandardScaler(),
+        SklearnLogisticRegression(C=1 / penalty, solver="newton-cholesky", max_iter=1000),
+    )
+
+
+def choose(points, labels):
+    def score(setting):
+        return accuracy(fit_polynomial(*setting), X_test, y_test)
+
+    settings = [(degree, penalty) for degree in range(1, 9) for penalty in (1e-5, 1e-2, 1.0)]
+
+    return max(settings, key=score)
+""",
+    ),
+    (
+        "judge by the given labels",
+        """
+# Exercise 1.2
+from sklearn.model_selection import cross_val_score
+
+
+def candidate(degree, penalty):
+    return make_pipeline(
+        PolynomialFeatures(degree, include_bias=False),
+        StandardScaler(),
+        SklearnLogisticRegression(C=1 / penalty, solver="newton-cholesky", max_iter=1000),
+    )
+
+
+def choose(points, labels):
+    def score(setting):
+        return candidate(*setting).fit(points, labels).score(X_test, y_test)
+
+    settings = [(degree, penalty) for degree in range(1, 9) for penalty in (1e-5, 1e-2, 1.0)]
+
+    return max(settings, key=score)
+""",
+    ),
+    (
+        "whatever points it gets",
+        """
+# Exercise 1.2
+from sklearn.model_selection import cross_val_score
+
+
+def candidate(degree, penalty):
+    return make_pipeline(
+        PolynomialFeatures(degree, include_bias=False),
+        StandardScaler(),
+        SklearnLogisticRegression(C=1 / penalty, solver="newton-cholesky", max_iter=1000),
+    )
+
+
+def choose(points, labels):
+    return 2, 1.0
+""",
+    ),
+    (
+        "judge on points it was not fitted to",
+        """
+# Exercise 1.2
+from sklearn.model_selection import cross_val_score
+
+
+def candidate(degree, penalty):
+    return make_pipeline(
+        PolynomialFeatures(degree, include_bias=False),
+        StandardScaler(),
+        SklearnLogisticRegression(C=1 / penalty, solver="newton-cholesky", max_iter=1000),
+    )
+
+
+def choose(points, labels):
+    return 8, 1e-5
+""",
+    ),
+    (
+        "is not a degree from 1 to 8",
+        """
+# Exercise 1.2
+from sklearn.model_selection import cross_val_score
+
+
+def candidate(degree, penalty):
+    return make_pipeline(
+        PolynomialFeatures(degree, include_bias=False),
+        StandardScaler(),
+        SklearnLogisticRegression(C=1 / penalty, solver="newton-cholesky", max_iter=1000),
+    )
+
+
+def choose(points, labels):
+    return 1e-2, 2
+""",
+    ),
+    (
+        "unpack",
+        """
+# Exercise 1.2
+from sklearn.model_selection import cross_val_score
+
+
+def candidate(degree, penalty):
+    return make_pipeline(
+        PolynomialFeatures(degree, include_bias=False),
+        StandardScaler(),
+        SklearnLogisticRegression(C=1 / penalty, solver="newton-cholesky", max_iter=1000),
+    )
+
+
+def choose(points, labels):
+    return 2
+""",
+    ),
+    (
+        "is not a degree from 1 to 8",
+        """
+# Exercise 1.2
+from sklearn.model_selection import cross_val_score
+
+
+def candidate(degree, penalty):
+    return make_pipeline(
+        PolynomialFeatures(degree, include_bias=False),
+        StandardScaler(),
+        SklearnLogisticRegression(C=1 / penalty, solver="newton-cholesky", max_iter=1000),
+    )
+
+
+def choose(points, labels):
+    return "2", "1.0"
+""",
+    ),
+]
+
+WRONG["1.3"] = [
+    (
+        "has to bend twice",
+        """
+# Exercise 1.3
+def moon_features(points):
+    x1, x2 = points[:, 0], points[:, 1]
+    return torch.stack([x1, x2, x1**2 + x2**2], dim=1)
+""",
+    ),
+    (
+        "has to bend twice",
+        """
+# Exercise 1.3
+def moon_features(points):
+    x1, x2 = points[:, 0], points[:, 1]
+    return torch.stack([x1, x2, x1 * x2], dim=1)
+""",
+    ),
+    (
+        "not (4, 100)",
+        """
+# Exercise 1.3
+def moon_features(points):
+    x1, x2 = points[:, 0], points[:, 1]
+    return torch.stack([x1, x2, x1**2, x1**3])
+""",
+    ),
+    (
+        "not (100,)",
+        """
+# Exercise 1.3
+def moon_features(points):
+    x1, x2 = points[:, 0], points[:, 1]
+    return x1**3
+""",
+    ),
+    (
+        "use its own row only",
+        """
+# Exercise 1.3
+def moon_features(points):
+    x1, x2 = points[:, 0], points[:, 1]
+    return torch.stack([x1 - x1.mean(), x2, x1**2, (x1 - x1.mean()) ** 3], dim=1)
+""",
+    ),
+    (
+        "NaN",
+        """
+# Exercise 1.3
+def moon_features(points):
+    x1, x2 = points[:, 0], points[:, 1]
+    return torch.stack([x1, x2, x1.log()], dim=1)
+""",
+    ),
+    (
+        "not list",
+        """
+# Exercise 1.3
+def moon_features(points):
+    x1, x2 = points[:, 0], points[:, 1]
+    return [x1, x2, x1**3]
+""",
+    ),
+]
+
+WRONG["1.4"] = [
+    (
+        "class 1 must win inside",
+        """
+# Exercise 1.4
+def circle_weights(c, r):
+    return torch.tensor([[0.0, 0.0, -1.0], [0.0, 0.0, 0.0]]), torch.tensor([r**2, 0.0])
+""",
+    ),
+    (
+        "what becomes of the radius",
+        """
+# Exercise 1.4
+def circle_weights(c, r):
+    return torch.tensor([[0.0, 0.0, 0.0], [0.0, 0.0, -1.0]]), torch.tensor([0.0, r])
+""",
+    ),
+    (
+        "multiply the squared distance",
+        """
+# Exercise 1.4
+def circle_weights(c, r):
+    return torch.tensor([[0.0, 0.0, 0.0], [0.0, 0.0, -1.0]]), torch.tensor([0.0, r**2])
+""",
+    ),
+    (
+        "multiply the squared distance",
+        """
+# Exercise 1.4
+def circle_weights(c, r):
+    return torch.tensor([[0.0, 0.0, 0.0], [2 * c[0], 2 * c[1], -1.0]]), torch.tensor([0.0, r**2])
+""",
+    ),
+    (
+        "not ((3,), ())",
+        """
+# Exercise 1.4
+def circle_weights(c, r):
+    return torch.tensor([0.0, 0.0, -1.0]), torch.tensor(r**2)
+""",
+    ),
+]
+
+WRONG["2.1"] = [
+    (
+        "three layers of nn.Linear, please",
+        """
+# Exercise 2.1
+def narrow_stack():
+    return nn.Sequential(nn.Linear(2, 20), nn.Linear(20, 2))
+""",
+    ),
+    (
+        "have rank 2",
+        """
+# Exercise 2.1
+def narrow_stack():
+    return nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 2), nn.Linear(2, 2))
+""",
+    ),
+    (
+        "scores are (100, 2), not (100, 1)",
+        """
+# Exercise 2.1
+def narrow_stack():
+    return nn.Sequential(nn.Linear(2, 1), nn.Linear(1, 1), nn.Linear(1, 1))
+""",
+    ),
+    (
+        "mat1 and mat2",
+        """
+# Exercise 2.1
+def narrow_stack():
+    return nn.Sequential(nn.Linear(2, 1), nn.Linear(20, 20), nn.Linear(20, 2))
+""",
+    ),
+]
+
+WRONG["2.2"] = [
+    (
+        "not nn.Linear",
+        """
+# Exercise 2.2
+def collapse(model):
+    return collapse_stack(model)
+""",
+    ),
+    (
+        "the scores differ",
+        """
+# Exercise 2.2
+def collapse(model):
+    product, bias = collapse_stack(model)
+    single = nn.Linear(2, 2)
+    with torch.no_grad():
+        single.weight.copy_(product)
+        single.bias.copy_(bias)
+    return single
+""",
+    ),
+    (
+        "widths [3, 4, 5, 1], with bias",
+        """
+# Exercise 2.2
+def collapse(model):
+    product, bias = collapse_stack(model)
+    single = nn.Linear(2, 2)
+    with torch.no_grad():
+        single.weight.copy_(product.T)
+        single.bias.copy_(bias)
+    return single
+""",
+    ),
+    (
+        "without bias",
+        """
+# Exercise 2.2
+@torch.no_grad()
+def collapse(model):
+    product, bias = torch.eye(model[0].in_features), torch.zeros(model[0].in_features)
+    for layer in model:
+        product, bias = product @ layer.weight.T, bias @ layer.weight.T + layer.bias
+    single = nn.Linear(model[0].in_features, model[-1].out_features)
+    single.weight.copy_(product.T)
+    single.bias.copy_(bias)
+    return single
+""",
+    ),
+    (
+        "the scores differ",
+        """
+# Exercise 2.2
+@torch.no_grad()
+def collapse(model):
+    product = torch.eye(model[0].in_features)
+    for layer in model:
+        product = product @ layer.weight.T
+    single = nn.Linear(model[0].in_features, model[-1].out_features)
+    single.weight.copy_(product.T)
+    single.bias.copy_(model[-1].bias)
+    return single
+""",
+    ),
+]
+
+WRONG["2.3"] = [
+    (
+        "use its own row only",
+        """
+# Exercise 2.3
+def between(H):
+    return H - H.mean(dim=0)
+""",
+    ),
+    (
+        "still linear",
+        """
+# Exercise 2.3
+def between(H):
+    return H.flip(1) - 3 * H
+""",
+    ),
+    (
+        "the shape must stay",
+        """
+# Exercise 2.3
+def between(H):
+    return H.sum(dim=1)
+""",
+    ),
+    (
+        "not finite",
+        """
+# Exercise 2.3
+def between(H):
+    return H.log()
+""",
+    ),
+    (
+        "not NoneType",
+        """
+# Exercise 2.3
+def between(H):
+    H.abs()
+""",
+    ),
+]
+
+WRONG["2.4"] = [
+    (
+        "is it linear",
+        """
+# Exercise 2.4
+members = [nn.Linear(2, 2) for _ in range(3)]
+with torch.no_grad():
+    for place, member in enumerate(members):
+        angle = torch.tensor(2 * torch.pi * place / 3)
+        slope = (2 + 2 * place) * torch.stack([angle.cos(), angle.sin()])
+        member.weight.copy_(torch.stack([torch.zeros(2), slope]))
+        member.bias.copy_(torch.tensor([0.0, 1.0]))
+
+
+def committee(points):
+    return torch.stack([torch.log_softmax(member(points), 1) for member in members]).mean(dim=0)
+""",
+    ),
+    (
+        "is it linear",
+        """
+# Exercise 2.4
+members = [nn.Linear(2, 2) for _ in range(3)]
+with torch.no_grad():
+    for place, member in enumerate(members):
+        angle = torch.tensor(2 * torch.pi * place / 3)
+        slope = (2 + 2 * place) * torch.stack([angle.cos(), angle.sin()])
+        member.weight.copy_(torch.stack([torch.zeros(2), slope]))
+        member.bias.copy_(torch.tensor([0.0, 1.0]))
+
+
+def committee(points):
+    return torch.softmax(torch.stack([member(points) for member in members]).mean(dim=0), 1)
+""",
+    ),
+    (
+        "not all three",
+        """
+# Exercise 2.4
+members = [nn.Linear(2, 2) for _ in range(3)]
+with torch.no_grad():
+    for place, member in enumerate(members):
+        angle = torch.tensor(2 * torch.pi * place / 3)
+        slope = (2 + 2 * place) * torch.stack([angle.cos(), angle.sin()])
+        member.weight.copy_(torch.stack([torch.zeros(2), slope]))
+        member.bias.copy_(torch.tensor([0.0, 1.0]))
+
+
+def committee(points):
+    return torch.softmax(members[0](points), 1)
+""",
+    ),
+    (
+        "says another class",
+        """
+# Exercise 2.4
+members = [nn.Linear(2, 2) for _ in range(3)]
+with torch.no_grad():
+    for place, member in enumerate(members):
+        angle = torch.tensor(2 * torch.pi * place / 3)
+        slope = (2 + 2 * place) * torch.stack([angle.cos(), angle.sin()])
+        member.weight.copy_(torch.stack([torch.zeros(2), slope]))
+        member.bias.copy_(torch.tensor([0.0, 1.0]))
+
+
+def committee(points):
+    return 1 - torch.stack([torch.softmax(member(points), 1) for member in members]).mean(dim=0)
+""",
+    ),
+    (
+        "two numbers a point",
+        """
+# Exercise 2.4
+members = [nn.Linear(2, 2) for _ in range(3)]
+with torch.no_grad():
+    for place, member in enumerate(members):
+        angle = torch.tensor(2 * torch.pi * place / 3)
+        slope = (2 + 2 * place) * torch.stack([angle.cos(), angle.sin()])
+        member.weight.copy_(torch.stack([torch.zeros(2), slope]))
+        member.bias.copy_(torch.tensor([0.0, 1.0]))
+
+
+def committee(points):
+    return torch.stack([member(points).argmax(dim=1).float() for member in members]).mean(dim=0)
+""",
+    ),
+]
+
+WRONG["3.1"] = [
+    (
+        "never turns back",
+        """
+# Exercise 3.1
+def bend(z):  # a tensor of any shape
+    return torch.tanh(z)
+""",
+    ),
+    (
+        "never turns back",
+        """
+# Exercise 3.1
+def bend(z):  # a tensor of any shape
+    return -torch.relu(z)
+""",
+    ),
+    (
+        "never turns back",
+        """
+# Exercise 3.1
+def bend(z):  # a tensor of any shape
+    return z**3
+""",
+    ),
+    (
+        "each entry alone",
+        """
+# Exercise 3.1
+def bend(z):  # a tensor of any shape
+    return torch.softmax(z, dim=-1)
+""",
+    ),
+    (
+        "each entry alone",
+        """
+# Exercise 3.1
+def bend(z):  # a tensor of any shape
+    return z.abs() / z.abs().max()
+""",
+    ),
+    (
+        "not NoneType",
+        """
+# Exercise 3.1
+def bend(z):  # a tensor of any shape
+    z.abs()
+""",
+    ),
+    (
+        "alone to a number",
+        """
+# Exercise 3.1
+def bend(z):  # a tensor of any shape
+    return z.sqrt()
+""",
+    ),
+    (
+        "is not enclosed",
+        """
+# Exercise 3.1
+def bend(z):  # a tensor of any shape
+    return z.abs().detach()
+""",
+    ),
+]
+
+WRONG["3.2"] = [
+    (
+        "leave more room",
+        """
+# Exercise 3.2
+into_units = [[1.0, -1.0], [-1.0, 1.0]]
+unit_biases = [0.0, 0.0]
+into_scores = [[0.0, 0.0], [1.0, 1.0]]
+score_biases = [0.1, 0.0]
+""",
+    ),
+    (
+        "leave more room",
+        """
+# Exercise 3.2
+into_units = [[1.0, -1.0], [-1.0, 1.0]]
+unit_biases = [0.0, 0.0]
+into_scores = [[0.0, 0.0], [1.0, 1.0]]
+score_biases = [1.9, 0.0]
+""",
+    ),
+    (
+        "swapped",
+        """
+# Exercise 3.2
+into_units = [[1.0, -1.0], [-1.0, 1.0]]
+unit_biases = [0.0, 0.0]
+into_scores = [[1.0, 1.0], [0.0, 0.0]]
+score_biases = [0.0, 1.0]
+""",
+    ),
+    (
+        "2 of 4 corners",
+        """
+# Exercise 3.2
+into_units = [[1, 1], [1, 1]]
+unit_biases = [0, -1]
+into_scores = [[0, 0], [1, -2]]
+score_biases = [0.5, 0]
+""",
+    ),
+    (
+        "of 4 corners are right",
+        """
+# Exercise 3.2
+into_units = [[1, 1], [1, 0]]
+unit_biases = [1, 0]
+into_scores = [[0.0, 0.0], [1.0, 1.0]]
+score_biases = [0.5, 0]
+""",
+    ),
+    (
+        "do not fit",
+        """
+# Exercise 3.2
+into_units = [[1, -1], [-1, 1], [1, 1]]
+unit_biases = [0, 0, 0]
+into_scores = [[0, 0, 0], [1, 1, 0]]
+score_biases = [1, 0]
+""",
+    ),
+    (
+        "do not fit",
+        """
+# Exercise 3.2
+into_units = [[1.0, -1.0], [-1.0, 1.0]]
+unit_biases = [0, 0]
+into_scores = [1, 1]
+score_biases = [-1]
+""",
+    ),
+    (
+        "NoneType",
+        """
+# Exercise 3.2
+into_units = None
+unit_biases = [0, 0]
+into_scores = [[0.0, 0.0], [1.0, 1.0]]
+score_biases = [1, 0]
+""",
+    ),
+]
+
+WRONG["3.3"] = [
+    (
+        "Return a whole number",
+        """
+# Exercise 3.3
+def starts_needed(share, sure):  # both between 0 and 1
+    return math.log(1 - sure) / math.log(1 - share)
+""",
+    ),
+    (
+        "too often",
+        """
+# Exercise 3.3
+def starts_needed(share, sure):  # both between 0 and 1
+    return math.floor(math.log(1 - sure) / math.log(1 - share))
+""",
+    ),
+    (
+        "fewer make",
+        """
+# Exercise 3.3
+def starts_needed(share, sure):  # both between 0 and 1
+    return math.ceil(math.log(1 - sure) / math.log(1 - share)) + 1
+""",
+    ),
+    (
+        "too often",
+        """
+# Exercise 3.3
+def starts_needed(share, sure):  # both between 0 and 1
+    return math.ceil(sure / share)
+""",
+    ),
+    (
+        "2 starts all get stuck",
+        """
+# Exercise 3.3
+def starts_needed(share, sure):  # both between 0 and 1
+    return math.ceil(math.log(1 - sure) / math.log(share))
+""",
+    ),
+    (
+        "fewer make",
+        """
+# Exercise 3.3
+def starts_needed(share, sure):  # both between 0 and 1
+    return 20
+""",
+    ),
+    (
+        "None starts",
+        """
+# Exercise 3.3
+def starts_needed(share, sure):  # both between 0 and 1
+    pass
+""",
+    ),
+]
+
+WRONG["3.4"] = [
+    (
+        "think of the biases",
+        """
+# Exercise 3.4
+import copy
+
+
+def rescale(model, unit, c):
+    twin = copy.deepcopy(model)
+    if c <= 0:
+        return None
+    with torch.no_grad():
+        twin.feature_layer.weight[unit] *= c
+        twin.output_layer.weight[:, unit] /= c
+    return twin
+""",
+    ),
+    (
+        "undo the factor",
+        """
+# Exercise 3.4
+import copy
+
+
+def rescale(model, unit, c):
+    twin = copy.deepcopy(model)
+    if c <= 0:
+        return None
+    with torch.no_grad():
+        twin.feature_layer.weight[unit] *= c
+        twin.feature_layer.bias[unit] *= c
+    return twin
+""",
+    ),
+    (
+        "undo the factor",
+        """
+# Exercise 3.4
+import copy
+
+
+def rescale(model, unit, c):
+    twin = copy.deepcopy(model)
+    if c <= 0:
+        return None
+    with torch.no_grad():
+        twin.feature_layer.weight[unit] *= c
+        twin.feature_layer.bias[unit] *= c
+        twin.output_layer.weight /= c
+    return twin
+""",
+    ),
+    (
+        "leave it",
+        """
+# Exercise 3.4
+import copy
+
+
+def rescale(model, unit, c):
+    twin = copy.deepcopy(model)
+    if c <= 0:
+        return None
+    with torch.no_grad():
+        twin.feature_layer.weight[unit] *= c
+        twin.feature_layer.bias[unit] *= c
+        twin.output_layer.weight[:, unit] /= c
+        twin.output_layer.bias /= c
+    return twin
+""",
+    ),
+    (
+        "this unit only",
+        """
+# Exercise 3.4
+import copy
+
+
+def rescale(model, unit, c):
+    twin = copy.deepcopy(model)
+    if c <= 0:
+        return None
+    with torch.no_grad():
+        twin.feature_layer.weight *= c
+        twin.feature_layer.bias *= c
+        twin.output_layer.weight /= c
+    return twin
+""",
+    ),
+    (
+        "work on the twin",
+        """
+# Exercise 3.4
+import copy
+
+
+def rescale(model, unit, c):
+    twin = copy.deepcopy(model)
+    if c <= 0:
+        return None
+    with torch.no_grad():
+        model.feature_layer.weight[unit] *= c
+    return twin
+""",
+    ),
+    (
+        "does not hold for c = -3",
+        """
+# Exercise 3.4
+import copy
+
+
+def rescale(model, unit, c):
+    twin = copy.deepcopy(model)
+    with torch.no_grad():
+        twin.feature_layer.weight[unit] *= c
+        twin.feature_layer.bias[unit] *= c
+        twin.output_layer.weight[:, unit] /= c
+    return twin
+""",
+    ),
+    (
+        "does not hold for c = 0",
+        """
+# Exercise 3.4
+import copy
+
+
+def rescale(model, unit, c):
+    twin = copy.deepcopy(model)
+    if c < 0:
+        return None
+    with torch.no_grad():
+        twin.feature_layer.weight[unit] *= c
+        twin.feature_layer.bias[unit] *= c
+        twin.output_layer.weight[:, unit] /= c
+    return twin
+""",
+    ),
+    (
+        "not NoneType",
+        """
+# Exercise 3.4
+import copy
+
+
+def rescale(model, unit, c):
+    twin = copy.deepcopy(model)
+    if c <= 0:
+        return None
+    with torch.no_grad():
+        twin.feature_layer.weight[unit] *= c
+        twin.feature_layer.bias[unit] *= c
+        twin.output_layer.weight[:, unit] /= c
+""",
+    ),
+]
+
+WRONG["4.1"] = [
+    (
+        "the brake is too weak",
+        """
+# Exercise 4.1
+# Change the next line.
+brake = 0.0  # weight decay
+""",
+    ),
+    (
+        "the brake is too weak",
+        """
+# Exercise 4.1
+# Change the next line.
+brake = 0.005  # weight decay
+""",
+    ),
+    (
+        "too modest",
+        """
+# Exercise 4.1
+# Change the next line.
+brake = 0.03  # weight decay
+""",
+    ),
+    (
+        "underfits",
+        """
+# Exercise 4.1
+# Change the next line.
+brake = 0.05  # weight decay
+""",
+    ),
+    (
+        "underfits",
+        """
+# Exercise 4.1
+# Change the next line.
+brake = 0.1  # weight decay
+""",
+    ),
+    (
+        "at least 0",
+        """
+# Exercise 4.1
+# Change the next line.
+brake = -0.01  # weight decay
+""",
+    ),
+    (
+        "must be a number",
+        """
+# Exercise 4.1
+# Change the next line.
+brake = None  # weight decay
+""",
+    ),
+]
+
+WRONG["4.2"] = [
+    (
+        "and the biases?",
+        """
+# Exercise 4.2
+def n_parameters_of(sizes):  # such as [2, 50, 50, 2]
+    return sum(d * p for d, p in pairwise(sizes))
+""",
+    ),
+    (
+        "and the last layer?",
+        """
+# Exercise 4.2
+def n_parameters_of(sizes):  # such as [2, 50, 50, 2]
+    return sum((d + 1) * p for d, p in pairwise(sizes[:-1]))
+""",
+    ),
+    (
+        "inputs have no bias",
+        """
+# Exercise 4.2
+def n_parameters_of(sizes):  # such as [2, 50, 50, 2]
+    return sum(d * p for d, p in pairwise(sizes)) + sum(sizes)
+""",
+    ),
+    (
+        "go from layer to layer",
+        """
+# Exercise 4.2
+def n_parameters_of(sizes):  # such as [2, 50, 50, 2]
+    return sum(d * p + 1 for d, p in pairwise(sizes))
+""",
+    ),
+    (
+        "that built a model",
+        """
+# Exercise 4.2
+def n_parameters_of(sizes):  # such as [2, 50, 50, 2]
+    return n_parameters(nn.Sequential(*[nn.Linear(d, p) for d, p in pairwise(sizes)]))
+""",
+    ),
+    (
+        "[2, 50, 50, 2] has 2,802",
+        """
+# Exercise 4.2
+def n_parameters_of(sizes):  # such as [2, 50, 50, 2]
+    return 5 * sizes[1] + 2
+""",
+    ),
+    (
+        "not None",
+        """
+# Exercise 4.2
+def n_parameters_of(sizes):  # such as [2, 50, 50, 2]
+    _ = (sum((d + 1) * p for d, p in pairwise(sizes)))
+""",
+    ),
+]
+
+WRONG["4.3"] = [
+    (
+        "try a weaker brake",
+        """
+# Exercise 4.3
+X_arms, y_arms = make_dataset("spirals")
+my_choice = (MLP, 10, 0.01)  # class, width, weight decay
+""",
+    ),
+    (
+        "try more units, or two layers",
+        """
+# Exercise 4.3
+X_arms, y_arms = make_dataset("spirals")
+my_choice = (DeeperMLP, 3, 0.0)  # class, width, weight decay
+""",
+    ),
+    (
+        "It underfits: try a weaker brake",
+        """
+# Exercise 4.3
+X_arms, y_arms = make_dataset("spirals")
+my_choice = (DeeperMLP, 50, 0.1)  # class, width, weight decay
+""",
+    ),
+    (
+        "Others do better",
+        """
+# Exercise 4.3
+X_arms, y_arms = make_dataset("spirals")
+my_choice = (MLP, 50, 0.01)  # class, width, weight decay
+""",
+    ),
+    (
+        "name three things",
+        """
+# Exercise 4.3
+X_arms, y_arms = make_dataset("spirals")
+my_choice = DeeperMLP  # class, width, weight decay
+""",
+    ),
+    (
+        "name three things",
+        """
+# Exercise 4.3
+X_arms, y_arms = make_dataset("spirals")
+my_choice = None  # class, width, weight decay
+""",
+    ),
+    (
+        "the class is MLP or DeeperMLP",
+        """
+# Exercise 4.3
+X_arms, y_arms = make_dataset("spirals")
+my_choice = ("DeeperMLP", 50, 0.0)  # class, width, weight decay
+""",
+    ),
+    (
+        "expected 3",
+        """
+# Exercise 4.3
+X_arms, y_arms = make_dataset("spirals")
+my_choice = (DeeperMLP, 50)  # class, width, weight decay
+""",
+    ),
+    (
+        "1 to 200 units",
+        """
+# Exercise 4.3
+X_arms, y_arms = make_dataset("spirals")
+my_choice = (DeeperMLP, 5000, 0.0)  # class, width, weight decay
+""",
+    ),
+]
+
+WRONG["4.4"] = [
+    (
+        "It stops there and sees no 3",
+        """
+# Exercise 4.4
+def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
+    return 50 * curve.index(min(curve))
+""",
+    ),
+    (
+        "a place in the list",
+        """
+# Exercise 4.4
+def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
+    lowest_place = 0
+    for place, value in enumerate(curve):
+        if value < curve[lowest_place]:
+            lowest_place = place
+        elif place - lowest_place == patience:
+            break
+    return lowest_place
+""",
+    ),
+    (
+        "there it stops, and goes back",
+        """
+# Exercise 4.4
+def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
+    lowest_place = 0
+    for place, value in enumerate(curve):
+        if value < curve[lowest_place]:
+            lowest_place = place
+        elif place - lowest_place == patience:
+            break
+    return 50 * place
+""",
+    ),
+    (
+        "two failures do not use up",
+        """
+# Exercise 4.4
+def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
+    lowest_place = 0
+    for place, value in enumerate(curve):
+        if value < curve[lowest_place]:
+            lowest_place = place
+        elif place > 0:
+            break
+    return 50 * lowest_place
+""",
+    ),
+    (
+        "two failures do not use up",
+        """
+# Exercise 4.4
+def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
+    lowest_place = 0
+    for place, value in enumerate(curve):
+        if value < curve[lowest_place]:
+            lowest_place = place
+        elif place - lowest_place >= patience - 1:
+            break
+    return 50 * lowest_place
+""",
+    ),
+    (
+        "It stops there and sees no 3",
+        """
+# Exercise 4.4
+def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
+    lowest_place = 0
+    for place, value in enumerate(curve):
+        if value < curve[lowest_place]:
+            lowest_place = place
+        elif place - lowest_place > patience:
+            break
+    return 50 * lowest_place
+""",
+    ),
+    (
+        "the curve ends",
+        """
+# Exercise 4.4
+def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
+    lowest_place = 0
+    for place, value in enumerate(curve):
+        if value < curve[lowest_place]:
+            lowest_place = place
+        elif place - lowest_place == patience:
+            return 50 * lowest_place
+    return 50 * place
+""",
+    ),
+    (
+        "heed the argument",
+        """
+# Exercise 4.4
+def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
+    lowest_place = 0
+    for place, value in enumerate(curve):
+        if value < curve[lowest_place]:
+            lowest_place = place
+        elif place - lowest_place == 3:
+            break
+    return 50 * lowest_place
+""",
+    ),
+    (
+        "renews the patience",
+        """
+# Exercise 4.4
+def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
+    lowest, failed = 0, 0
+    for place, value in enumerate(curve):
+        if value < curve[lowest]:
+            lowest = place
+        elif place > 0:
+            failed += 1
+            if failed == patience:
+                break
+    return 50 * lowest
+""",
+    ),
+    (
+        "8, 7, 6 are not below 5",
+        """
+# Exercise 4.4
+def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
+    rises = 0
+    for place in range(1, len(curve)):
+        rises = rises + 1 if curve[place] > curve[place - 1] else 0
+        if rises == patience:
+            break
+    return 50 * curve.index(min(curve[: place + 1]))
+""",
+    ),
+    (
+        "not None",
+        """
+# Exercise 4.4
+def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
+    lowest_place = 0
+    for place, value in enumerate(curve):
+        if value < curve[lowest_place]:
+            lowest_place = place
+        elif place - lowest_place == patience:
+            break
+    _ = 50 * lowest_place
+""",
+    ),
+]
+
+WRONG["4.5"] = [
+    (
+        "one unit more should turn on",
+        """
+# Exercise 4.5
+def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden units
+    parrot = MLP(n_features=2, hidden_dim=len(points))
+    train_many([parrot], points, labels, n_epochs=500)
+    return parrot
+""",
+    ),
+    (
+        "more units than points",
+        """
+# Exercise 4.5
+def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden units
+    parrot = MLP(n_features=2, hidden_dim=500)
+    train_many([parrot], points, labels, n_epochs=500)
+    return parrot
+""",
+    ),
+    (
+        "look at the read-out",
+        """
+# Exercise 4.5
+def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden units
+    parrot = MLP(n_features=2, hidden_dim=len(points))
+    direction = torch.tensor([0.6, 0.8])
+    z, order = (points @ direction).double().sort()
+    kinks = torch.cat([z[:1] - 1, z[:-1]])  # unit j turns on at point j - 1
+    features = torch.relu(z[:, None] - kinks)
+    targets = 2.0 * labels[:, None].double() - 1  # -1 or 1
+    readout = torch.linalg.solve_triangular(features, targets, upper=False)
+    with torch.no_grad():
+        parrot.feature_layer.weight[:] = direction
+        parrot.feature_layer.bias[:] = -kinks
+        parrot.output_layer.weight[:] = torch.cat([-readout.T, readout.T])
+        parrot.output_layer.bias[:] = 0
+    return parrot
+""",
+    ),
+    (
+        "swap",
+        """
+# Exercise 4.5
+def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden units
+    parrot = MLP(n_features=2, hidden_dim=len(points))
+    direction = torch.tensor([0.6, 0.8])
+    z, order = (points @ direction).double().sort()
+    kinks = torch.cat([z[:1] - 1, z[:-1]])  # unit j turns on at point j - 1
+    features = torch.relu(z[:, None] - kinks)
+    targets = 2.0 * labels[order, None].double() - 1  # -1 or 1
+    readout = torch.linalg.solve_triangular(features, targets, upper=False)
+    with torch.no_grad():
+        parrot.feature_layer.weight[:] = direction
+        parrot.feature_layer.bias[:] = -kinks
+        parrot.output_layer.weight[:] = torch.cat([readout.T, -readout.T])
+        parrot.output_layer.bias[:] = 0
+    return parrot
+""",
+    ),
+    (
+        "of 100 labels are right",
+        """
+# Exercise 4.5
+def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden units
+    parrot = MLP(n_features=2, hidden_dim=len(points))
+    direction = torch.tensor([0.6, 0.8])
+    z, order = (points @ direction).double().sort()
+    kinks = torch.cat([z[:1] - 1, z[:-1]])  # unit j turns on at point j - 1
+    features = torch.relu(z[:, None] - kinks)
+    targets = 2.0 * labels[order, None].double() - 1  # -1 or 1
+    readout = torch.linalg.solve_triangular(features, targets, upper=False)
+    with torch.no_grad():
+        parrot.feature_layer.weight[:] = direction
+        parrot.feature_layer.bias[:] = kinks
+        parrot.output_layer.weight[:] = torch.cat([-readout.T, readout.T])
+        parrot.output_layer.bias[:] = 0
+    return parrot
+""",
+    ),
+    (
+        "not NoneType",
+        """
+# Exercise 4.5
+def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden units
+    parrot = MLP(n_features=2, hidden_dim=len(points))
+    direction = torch.tensor([0.6, 0.8])
+    z, order = (points @ direction).double().sort()
+    kinks = torch.cat([z[:1] - 1, z[:-1]])  # unit j turns on at point j - 1
+    features = torch.relu(z[:, None] - kinks)
+    targets = 2.0 * labels[order, None].double() - 1  # -1 or 1
+    readout = torch.linalg.solve_triangular(features, targets, upper=False)
+    with torch.no_grad():
+        parrot.feature_layer.weight[:] = direction
+        parrot.feature_layer.bias[:] = -kinks
+        parrot.output_layer.weight[:] = torch.cat([-readout.T, readout.T])
+        parrot.output_layer.bias[:] = 0
+""",
+    ),
+    (
+        "not Tensor",
+        """
+# Exercise 4.5
+def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden units
+    parrot = MLP(n_features=2, hidden_dim=len(points))
+    direction = torch.tensor([0.6, 0.8])
+    z, order = (points @ direction).double().sort()
+    kinks = torch.cat([z[:1] - 1, z[:-1]])  # unit j turns on at point j - 1
+    features = torch.relu(z[:, None] - kinks)
+    targets = 2.0 * labels[order, None].double() - 1  # -1 or 1
+    readout = torch.linalg.solve_triangular(features, targets, upper=False)
+    with torch.no_grad():
+        parrot.feature_layer.weight[:] = direction
+        parrot.feature_layer.bias[:] = -kinks
+        parrot.output_layer.weight[:] = torch.cat([-readout.T, readout.T])
+        parrot.output_layer.bias[:] = 0
+    return labels
+""",
+    ),
+]
+
+WRONG["5.1"] = [
+    (
+        "A straight line nearly does it",
+        """
+# Exercise 5.1
+def question(points):
+    return points[:, 1] > points[:, 0]
+""",
+    ),
+    (
+        "distance, or the model itself",
+        """
+# Exercise 5.1
+def question(points):
+    return points.norm(dim=1) > 1
+""",
+    ),
+    (
+        "distance, or the model itself",
+        """
+# Exercise 5.1
+def question(points):
+    return points.square().sum(dim=1) < 0.5
+""",
+    ),
+    (
+        "or the model itself, tells it",
+        """
+# Exercise 5.1
+def question(points):
+    return model(points).argmax(dim=1)
+""",
+    ),
+    (
+        "Too fine a pattern",
+        """
+# Exercise 5.1
+def question(points):
+    return (20 * points[:, 0]).sin() > 0
+""",
+    ),
+    (
+        "compare numbers",
+        """
+# Exercise 5.1
+def question(points):
+    return points[:, 0] * points[:, 1]
+""",
+    ),
+    (
+        "both to some",
+        """
+# Exercise 5.1
+def question(points):
+    return points[:, 0] > 10
+""",
+    ),
+    (
+        "(1000, 2)",
+        """
+# Exercise 5.1
+def question(points):
+    return points > 0
+""",
+    ),
+    (
+        "(1000,), (1000,)",
+        """
+# Exercise 5.1
+def question(points):
+    return y_test == 1
+""",
+    ),
+    (
+        "shapes [(), ()]",
+        """
+# Exercise 5.1
+def question(points):
+    points[:, 0] * points[:, 1] > 0
+""",
+    ),
+]
+
+WRONG["5.2"] = [
+    (
+        "is ReLU applied?",
+        """
+# Exercise 5.2
+def probe_accuracy(network, points, labels, new_points, new_labels):
+    def see(points):
+        return network.feature_layer1(points)
+
+    fitted = LogisticRegression(C=0.1, max_iter=10_000)
+    fitted.fit(see(points).double().numpy(), labels.numpy())
+    return fitted.score(see(new_points).double().numpy(), new_labels.numpy())
+
+
+torch.manual_seed(12345)
+untrained = DeeperMLP(n_features=2, hidden_dim=50).requires_grad_(False)
+""",
+    ),
+    (
+        "ask the network that is given",
+        """
+# Exercise 5.2
+def probe_accuracy(network, points, labels, new_points, new_labels):
+    def see(points):
+        return layer1(points)
+
+    fitted = LogisticRegression(C=0.1, max_iter=10_000)
+    fitted.fit(see(points).double().numpy(), labels.numpy())
+    return fitted.score(see(new_points).double().numpy(), new_labels.numpy())
+
+
+torch.manual_seed(12345)
+untrained = DeeperMLP(n_features=2, hidden_dim=50).requires_grad_(False)
+""",
+    ),
+    (
+        "right or wrong",
+        """
+# Exercise 5.2
+def probe_accuracy(network, points, labels, new_points, new_labels):
+    def see(points):
+        return torch.relu(network.feature_layer1(points))
+
+    fitted = LogisticRegression(C=0.1, max_iter=10_000)
+    fitted.fit(see(points).double().numpy(), labels.numpy())
+    return fitted.score(see(points).double().numpy(), labels.numpy())
+
+
+torch.manual_seed(12345)
+untrained = DeeperMLP(n_features=2, hidden_dim=50).requires_grad_(False)
+""",
+    ),
+    (
+        "right or wrong",
+        """
+# Exercise 5.2
+def probe_accuracy(network, points, labels, new_points, new_labels):
+    def see(points):
+        return torch.relu(network.feature_layer1(points))
+
+    fitted = LogisticRegression(C=0.1, max_iter=10_000)
+    fitted.fit(see(points).double().numpy(), labels.numpy())
+    return fitted.score(see(X_test).double().numpy(), y_test.numpy())
+
+
+torch.manual_seed(12345)
+untrained = DeeperMLP(n_features=2, hidden_dim=50).requires_grad_(False)
+""",
+    ),
+    (
+        "trained?",
+        """
+# Exercise 5.2
+def probe_accuracy(network, points, labels, new_points, new_labels):
+    def see(points):
+        return torch.relu(network.feature_layer1(points))
+
+    fitted = LogisticRegression(C=0.1, max_iter=10_000)
+    fitted.fit(see(points).double().numpy(), labels.numpy())
+    return fitted.score(see(new_points).double().numpy(), new_labels.numpy())
+
+
+torch.manual_seed(12345)
+untrained = model
+""",
+    ),
+    (
+        "like with like",
+        """
+# Exercise 5.2
+def probe_accuracy(network, points, labels, new_points, new_labels):
+    def see(points):
+        return torch.relu(network.feature_layer1(points))
+
+    fitted = LogisticRegression(C=0.1, max_iter=10_000)
+    fitted.fit(see(points).double().numpy(), labels.numpy())
+    return fitted.score(see(new_points).double().numpy(), new_labels.numpy())
+
+
+torch.manual_seed(12345)
+untrained = DeeperMLP(n_features=2).requires_grad_(False)
+""",
+    ),
+    (
+        "requires grad",
+        """
+# Exercise 5.2
+def probe_accuracy(network, points, labels, new_points, new_labels):
+    def see(points):
+        return torch.relu(network.feature_layer1(points))
+
+    fitted = LogisticRegression(C=0.1, max_iter=10_000)
+    fitted.fit(see(points).double().numpy(), labels.numpy())
+    return fitted.score(see(new_points).double().numpy(), new_labels.numpy())
+
+
+torch.manual_seed(12345)
+untrained = DeeperMLP(n_features=2, hidden_dim=50)
+""",
+    ),
+]
+
+WRONG["5.3"] = [
+    (
+        "of them class",
+        """
+# Exercise 5.3
+team = order2[:10].tolist()
+""",
+    ),
+    (
+        "adds to the others",
+        """
+# Exercise 5.3
+team = w.abs().argsort(descending=True)[:10].tolist()
+""",
+    ),
+    (
+        "are off on all",
+        """
+# Exercise 5.3
+team = dead2.nonzero().flatten().tolist()[:5]
+""",
+    ),
+    (
+        "one to ten units",
+        """
+# Exercise 5.3
+team = order2[:30].tolist()
+""",
+    ),
+    (
+        "each once",
+        """
+# Exercise 5.3
+team = [order2[0].item()] * 2
+""",
+    ),
+    (
+        "0 to 49",
+        """
+# Exercise 5.3
+team = [10, 50]
+""",
+    ),
+    (
+        "NoneType",
+        """
+# Exercise 5.3
+team = None
+""",
+    ),
+]
+
+WRONG["5.4"] = [
+    (
+        "without their biases",
+        """
+# Exercise 5.4
+import copy
+
+
+def renumber(network, order):
+    twin = copy.deepcopy(network)
+    twin.requires_grad_(False)
+    twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]
+    return twin
+""",
+    ),
+    (
+        "which weights of layer 2",
+        """
+# Exercise 5.4
+import copy
+
+
+def renumber(network, order):
+    twin = copy.deepcopy(network)
+    twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]
+    twin.feature_layer1.bias[:] = network.feature_layer1.bias[order]
+    return twin
+""",
+    ),
+    (
+        "which weights of layer 2",
+        """
+# Exercise 5.4
+import copy
+
+
+def renumber(network, order):
+    twin = copy.deepcopy(network)
+    twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]
+    twin.feature_layer1.bias[:] = network.feature_layer1.bias[order]
+    twin.feature_layer2.weight[:] = network.feature_layer2.weight[order]
+    return twin
+""",
+    ),
+    (
+        "which weights of layer 2",
+        """
+# Exercise 5.4
+import copy
+
+
+def renumber(network, order):
+    twin = copy.deepcopy(network)
+    twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]
+    twin.feature_layer1.bias[:] = network.feature_layer1.bias[order]
+    twin.feature_layer2.weight[:] = network.feature_layer2.weight[:, order.argsort()]
+    return twin
+""",
+    ),
+    (
+        "and order[0] is",
+        """
+# Exercise 5.4
+import copy
+
+
+def renumber(network, order):
+    twin = copy.deepcopy(network)
+    order = order.argsort()
+    twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]
+    twin.feature_layer1.bias[:] = network.feature_layer1.bias[order]
+    twin.feature_layer2.weight[:] = network.feature_layer2.weight[:, order]
+    return twin
+""",
+    ),
+    (
+        "network has changed too",
+        """
+# Exercise 5.4
+import copy
+
+
+def renumber(network, order):
+    twin = copy.deepcopy(network)
+    twin = network
+    twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]
+    twin.feature_layer1.bias[:] = network.feature_layer1.bias[order]
+    twin.feature_layer2.weight[:] = network.feature_layer2.weight[:, order]
+    return twin
+""",
+    ),
+    (
+        "not NoneType",
+        """
+# Exercise 5.4
+import copy
+
+
+def renumber(network, order):
+    twin = copy.deepcopy(network)
+    twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]
+    twin.feature_layer1.bias[:] = network.feature_layer1.bias[order]
+    twin.feature_layer2.weight[:] = network.feature_layer2.weight[:, order]
+    return
+    return twin
+""",
+    ),
+]
+
+WRONG["5.5"] = [
+    (
+        "train longer",
+        """
+# Exercise 5.5
+from sklearn.datasets import load_digits
+
+pixels, digits = load_digits(return_X_y=True)
+pixels = torch.tensor(pixels / 16, dtype=torch.float32)
+digits = torch.tensor(digits, dtype=torch.int64)
+
+
+def learn_digits(images, labels):
+    torch.manual_seed(0)
+    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)
+    pass
+    return network.requires_grad_(False)
+
+
+def hidden_layers(network, images):
+    first = torch.relu(network.feature_layer1(images))
+    return first, torch.relu(network.feature_layer2(first))
+""",
+    ),
+    (
+        "you are given",
+        """
+# Exercise 5.5
+from sklearn.datasets import load_digits
+
+pixels, digits = load_digits(return_X_y=True)
+pixels = torch.tensor(pixels / 16, dtype=torch.float32)
+digits = torch.tensor(digits, dtype=torch.int64)
+
+
+def learn_digits(images, labels):
+    torch.manual_seed(0)
+    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)
+    train_model(network, pixels, digits, 300, 0.05)
+    return network.requires_grad_(False)
+
+
+def hidden_layers(network, images):
+    first = torch.relu(network.feature_layer1(images))
+    return first, torch.relu(network.feature_layer2(first))
+""",
+    ),
+    (
+        "labels 0 to 1",
+        """
+# Exercise 5.5
+from sklearn.datasets import load_digits
+
+pixels, digits = load_digits(return_X_y=True)
+pixels = torch.tensor(pixels / 16, dtype=torch.float32)
+digits = torch.tensor(digits, dtype=torch.int64)
+
+
+def learn_digits(images, labels):
+    torch.manual_seed(0)
+    network = DeeperMLP(n_features=64, hidden_dim=20)
+    train_model(network, images, labels, n_epochs=500, lr=0.05)
+    return network.requires_grad_(False)
+
+
+def hidden_layers(network, images):
+    first = torch.relu(network.feature_layer1(images))
+    return first, torch.relu(network.feature_layer2(first))
+""",
+    ),
+    (
+        "layer 1 is not what forward passes on",
+        """
+# Exercise 5.5
+from sklearn.datasets import load_digits
+
+pixels, digits = load_digits(return_X_y=True)
+pixels = torch.tensor(pixels / 16, dtype=torch.float32)
+digits = torch.tensor(digits, dtype=torch.int64)
+
+
+def learn_digits(images, labels):
+    torch.manual_seed(0)
+    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)
+    train_model(network, images, labels, n_epochs=500, lr=0.05)
+    return network.requires_grad_(False)
+
+
+def hidden_layers(network, images):
+    first = network.feature_layer1(images)
+    return first, torch.relu(network.feature_layer2(first))
+""",
+    ),
+    (
+        "layer 2 is not what forward passes on, after ReLU",
+        """
+# Exercise 5.5
+from sklearn.datasets import load_digits
+
+pixels, digits = load_digits(return_X_y=True)
+pixels = torch.tensor(pixels / 16, dtype=torch.float32)
+digits = torch.tensor(digits, dtype=torch.int64)
+
+
+def learn_digits(images, labels):
+    torch.manual_seed(0)
+    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)
+    train_model(network, images, labels, n_epochs=500, lr=0.05)
+    return network.requires_grad_(False)
+
+
+def hidden_layers(network, images):
+    first = torch.relu(network.feature_layer1(images))
+    return first, network.feature_layer2(first)
+""",
+    ),
+    (
+        "not two hidden layers: [20]",
+        """
+# Exercise 5.5
+from sklearn.datasets import load_digits
+
+pixels, digits = load_digits(return_X_y=True)
+pixels = torch.tensor(pixels / 16, dtype=torch.float32)
+digits = torch.tensor(digits, dtype=torch.int64)
+
+
+def learn_digits(images, labels):
+    torch.manual_seed(0)
+    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)
+    train_model(network, images, labels, n_epochs=500, lr=0.05)
+    return network.requires_grad_(False)
+
+
+def hidden_layers(network, images):
+    first = torch.relu(network.feature_layer1(images))
+    return (first,)
+""",
+    ),
+    (
+        "layer 2 is not what",
+        """
+# Exercise 5.5
+from sklearn.datasets import load_digits
+
+pixels, digits = load_digits(return_X_y=True)
+pixels = torch.tensor(pixels / 16, dtype=torch.float32)
+digits = torch.tensor(digits, dtype=torch.int64)
+
+
+def learn_digits(images, labels):
+    torch.manual_seed(0)
+    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)
+    train_model(network, images, labels, n_epochs=500, lr=0.05)
+    return network.requires_grad_(False)
+
+
+def hidden_layers(network, images):
+    first = torch.relu(network.feature_layer1(images))
+    return first, first
+""",
+    ),
+    (
+        "layer 2 is not what",
+        """
+# Exercise 5.5
+from sklearn.datasets import load_digits
+
+pixels, digits = load_digits(return_X_y=True)
+pixels = torch.tensor(pixels / 16, dtype=torch.float32)
+digits = torch.tensor(digits, dtype=torch.int64)
+
+
+def learn_digits(images, labels):
+    torch.manual_seed(0)
+    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)
+    train_model(network, images, labels, n_epochs=500, lr=0.05)
+    return network.requires_grad_(False)
+
+
+def hidden_layers(network, images):
+    first = torch.relu(network.feature_layer1(images))
+    return first, torch.relu(network.feature_layer2(images[:, :20]))
+""",
+    ),
+]
