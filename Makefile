@@ -1,7 +1,7 @@
 # make lab    open the course in JupyterLab        make test     run every check
 # make lint   format and spelling, in seconds      make outputs  run the notebooks, keep what they show
 # make test-colab      the same notebooks with Colab's packages, each alone in an empty folder
-# make test-machines   the same notebooks as on another processor
+# make test-machines   the live edition, its answers run, as on another processor
 # make bench           measure how fast it is, into docs/speed.md
 
 PYTHON ?= python3
@@ -33,7 +33,7 @@ test-colab: .venv-colab/ready
 # Plain instructions and two threads round otherwise; waiting threads must not spin on two cores.
 test-machines: .venv/checks
 	ATEN_CPU_CAPABILITY=default MKL_CBWR=COMPATIBLE OMP_NUM_THREADS=2 OMP_WAIT_POLICY=passive \
-	  $(NBVAL) $(NOTEBOOKS) tests/conftest.py
+	  $(BIN)/python tests/live.py
 
 lint: .venv/checks
 	$(BIN)/ruff format --check

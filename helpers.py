@@ -30,6 +30,7 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from scipy.special import expit
 from sklearn.datasets import make_circles, make_moons
 from torch import nn
@@ -563,10 +564,12 @@ def show(fig, reading):
         if isinstance(points, PathCollection) and len(points.get_offsets()):
             x, y = points.get_offsets().mean(axis=0)
             says.append(f"{len(points.get_offsets())} points around ({x:.3f}, {y:.3f})")
-    buffer = io.BytesIO()
-    what = {"metadata": {"Description": " | ".join(says)}, "pil_kwargs": {"optimize": True}}
-    fig.savefig(buffer, format="png", dpi=100, **what)
-    picture = base64.b64encode(buffer.getvalue()).decode()
+    drawn, small, info = io.BytesIO(), io.BytesIO(), PngInfo()
+    info.add_text("Description", " | ".join(says))
+    fig.savefig(drawn, format="png", dpi=100)
+    few = Image.open(drawn).convert("RGB").quantize(dither=Image.Dither.NONE)  # 256 colours do
+    few.save(small, "png", optimize=True, pnginfo=info)
+    picture = base64.b64encode(small.getvalue()).decode()
     plt.close(fig)
     bundle = {"image/png": picture, "text/plain": reading}
     display(bundle, raw=True, metadata={"image/png": {"alt": reading}})

@@ -1,7 +1,7 @@
 """Run notebooks as Colab does, each alone in an empty folder: python tests/alone.py NOTEBOOK ...
 
-helpers.py comes from a local server in place of the public address, an empty package stands in for
-google.colab, nbval compares what they show with what is committed, and all controls are moved.
+They are those of a fork that publish.py has given its address. helpers.py comes from a local server
+in place of GitHub, an empty package stands in for google.colab, nbval compares what they show with what is committed, and all controls are moved.
 """
 
 import os
@@ -17,34 +17,36 @@ import nbformat
 from corners import CORNERS, SAYS
 
 ROOT = Path(__file__).resolve().parent.parent
-ADDRESSES = (
-    "https://raw.githubusercontent.com/{REPOSITORY}/{REF}/",
-    "https://cdn.jsdelivr.net/gh/{REPOSITORY}@{REF}/",
-)
+sys.path.append(str(ROOT))
+import publish  # noqa: E402
+
+REPOSITORY, REF = "a-teacher/a.fork", "v1.2"
+HOSTS = ("https://raw.githubusercontent.com/", "https://cdn.jsdelivr.net/")
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serve the course's folder without a line for each request."""
+class Raw(SimpleHTTPRequestHandler):
+    """Serve the course's folder where GitHub serves a fork of that name, without a line a request."""
+
+    def translate_path(self, path):
+        """The file for an address, nowhere for that of another repository."""
+        here = f"/{REPOSITORY}/{REF}/"
+        return super().translate_path(path.removeprefix(here) if path.startswith(here) else "none")
 
     def log_message(self, *arguments):
         """Say nothing."""
 
 
-def redirect(source, port, repository="someone/course"):
-    """The text of a notebook, or of its setup cell, that asks a local server."""
-    for address in ADDRESSES:
-        assert source.count(address) == 1, f"the setup cell no longer asks {address}"
-        source = source.replace(address, f"http://127.0.0.1:{port}/")
-    for quote in ('"', '\\"'):  # in a cell, and in the file of a notebook
-        source = source.replace(
-            f"REPOSITORY, REF = {quote}{quote},", f"REPOSITORY, REF = {quote}{repository}{quote},"
-        )
+def redirect(source, port):
+    """The text of a setup cell that asks a local server."""
+    for host in HOSTS:
+        assert source.count(host) == 1, f"the setup cell no longer asks {host}"
+        source = source.replace(host, f"http://127.0.0.1:{port}/")
     return source
 
 
 def main(notebooks):
     """Copy, serve and run; return the exit status of pytest."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(ROOT)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Raw, directory=str(ROOT)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with TemporaryDirectory() as temporary:
         colab = Path(temporary, "site", "google", "colab")
@@ -54,8 +56,10 @@ def main(notebooks):
         for path in map(Path, notebooks):
             copies.append(Path(temporary, path.stem, path.name))
             copies[-1].parent.mkdir()
-            text = redirect(path.read_text("utf-8"), server.server_port)
-            notebook = nbformat.reads(text, as_version=4)
+            source = nbformat.read(path, as_version=4)
+            notebook = publish.with_address(source, REPOSITORY, REF, path.name)
+            (setup,) = [cell for cell in notebook.cells if publish.SETUP.search(cell.source)]
+            setup.source = redirect(setup.source, server.server_port)
             moved = nbformat.v4.new_output("stream", name="stdout", text=SAYS)
             notebook.cells.append(nbformat.v4.new_code_cell(CORNERS, outputs=[moved]))
             notebook.cells[-1].execution_count = len(notebook.cells)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import publish
 from alone import redirect
 
 ROOT = Path(__file__).parent.parent
@@ -30,8 +31,10 @@ def markdown(name):
     return [cell.source for cell in NOTEBOOKS[name].cells if cell.cell_type == "markdown"]
 
 
-def setup_source(name="01_problem_of_features"):
-    return code_cells(name)[0].source
+def setup_source(name="01_problem_of_features", address=""):
+    source = publish.SETUP.sub(f'REPOSITORY, REF = "{address}", "main"', code_cells(name)[0].source)
+    assert f'REPOSITORY, REF = "{address}", "main"' in source
+    return source
 
 
 def test_there_are_five_notebooks_in_order():
@@ -74,6 +77,24 @@ def test_it_names_no_place_on_the_machine_that_ran_it(name):
     text = (ROOT / "notebooks" / f"{name}.ipynb").read_text("utf-8")
     places = re.findall(r"/(?:root|home|Users|tmp|work)/\w+|[A-Z]:\\\\\w+|0x[0-9a-f]{8,}", text)
     assert not places
+
+
+@each_notebook
+def test_every_cell_has_its_place_on_a_slide(name):
+    kinds = {"slide", "subslide", "fragment", "skip", "notes", "-"}
+    for cell in NOTEBOOKS[name].cells:
+        kind = cell.metadata.get("slideshow", {}).get("slide_type")
+        assert kind in kinds, f"no slide type: {cell.source[:60]}"
+        starts = cell.cell_type == "markdown" and cell.source.startswith("#")
+        assert starts == (kind == "slide"), (
+            f"a heading is a slide, and only that: {cell.source[:60]}"
+        )
+
+
+@each_notebook
+def test_a_heading_begins_its_cell(name):
+    for source in markdown(name):
+        assert not re.search(r"\n##* ", re.sub(r"```.*?```", "", source, flags=re.S)), source[:60]
 
 
 @each_notebook
@@ -133,6 +154,7 @@ def test_its_headings_step_down_one_level_at_a_time(name):
 def test_its_markdown_renders_everywhere(name):
     for source in markdown(name):
         assert "attachment:" not in source
+        source = source.replace(publish.BADGE, "")
         assert not re.search(r"\.svg\b|^:::|\[\^\w+\]|^!!! ", source, re.M)
         assert source.count("$$") % 2 == 0
 
@@ -215,7 +237,7 @@ def test_the_readme_states_only_decimals_that_a_notebook_prints():
 @each_notebook
 def test_its_setup_cell_is_the_same_as_in_all_others(name):
     cell = code_cells(name)[0]
-    assert cell.source == setup_source()
+    assert cell.source == code_cells("01_problem_of_features")[0].source
     assert cell.source.startswith("# @title ")
     assert cell.metadata.get("cellView") == "form"
     assert cell.metadata.jupyter.source_hidden
@@ -331,7 +353,7 @@ def run_setup(folder, port=None, then=""):
     """Run the setup cell in a folder, with a local server in place of both public addresses."""
     source = setup_source()
     if port is not None:
-        source = redirect(source, port)
+        source = redirect(setup_source(address="someone/course"), port)
     source = source.replace("timeout=10", "timeout=1")
     return subprocess.run(
         [sys.executable, "-c", f"{source}\n{textwrap.dedent(then)}"],
@@ -391,8 +413,7 @@ def test_setup_says_the_same_when_the_server_is_gone(tmp_path, serve):
 
 
 def test_setup_without_an_address_says_the_same_and_asks_nobody(tmp_path):
-    assert 'REPOSITORY, REF = "", ' in setup_source()
-    result = run_setup(tmp_path, then="")
+    result = run_setup(tmp_path)
     assert result.stderr.splitlines()[-1].startswith(SENTENCE)
 
 

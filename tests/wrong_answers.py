@@ -711,9 +711,102 @@ score_biases = [1, 0]
 
 WRONG["3.3"] = [
     (
-        "Return a whole number",
+        "is on at (0, 0)",
         """
 # Exercise 3.3
+looks = [[-1.0, 0.0], [0.0, -1.0], [1.0, 1.0]]
+biases = [1.0, 1.0, 1.0]
+
+
+def from_half_planes(looks, biases):  # class 1 is where no unit is on
+    model = MLP(n_features=2, hidden_dim=3)
+    with torch.no_grad():
+        model.feature_layer.weight.copy_(torch.as_tensor(looks))
+        model.feature_layer.bias.copy_(torch.as_tensor(biases))
+        model.output_layer.weight.copy_(torch.tensor([[40.0], [0.0]]).expand(2, 3))
+        model.output_layer.bias.copy_(torch.tensor([0.0, 1.0]))
+    return model
+""",
+    ),
+    (
+        "points are wrong",
+        """
+# Exercise 3.3
+looks = [[-1.0, 0.0], [0.0, -1.0], [1.0, 1.0]]
+biases = [-1.0, -1.0, -2.0]
+
+
+def from_half_planes(looks, biases):  # class 1 is where no unit is on
+    model = MLP(n_features=2, hidden_dim=3)
+    with torch.no_grad():
+        model.feature_layer.weight.copy_(torch.as_tensor(looks))
+        model.feature_layer.bias.copy_(torch.as_tensor(biases))
+        model.output_layer.weight.copy_(torch.tensor([[40.0], [0.0]]).expand(2, 3))
+        model.output_layer.bias.copy_(torch.tensor([0.0, 1.0]))
+    return model
+""",
+    ),
+    (
+        "points are wrong",
+        """
+# Exercise 3.3
+looks = [[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]
+biases = [-1.0, -1.0, -1.0]
+
+
+def from_half_planes(looks, biases):  # class 1 is where no unit is on
+    model = MLP(n_features=2, hidden_dim=3)
+    with torch.no_grad():
+        model.feature_layer.weight.copy_(torch.as_tensor(looks))
+        model.feature_layer.bias.copy_(torch.as_tensor(biases))
+        model.output_layer.weight.copy_(torch.tensor([[40.0], [0.0]]).expand(2, 3))
+        model.output_layer.bias.copy_(torch.tensor([0.0, 1.0]))
+    return model
+""",
+    ),
+    (
+        "3 rows of 2 weights",
+        """
+# Exercise 3.3
+looks = [[-1.0, 0.0], [0.0, -1.0]]
+biases = [-1.0, -1.0]
+
+
+def from_half_planes(looks, biases):  # class 1 is where no unit is on
+    model = MLP(n_features=2, hidden_dim=3)
+    with torch.no_grad():
+        model.feature_layer.weight.copy_(torch.as_tensor(looks))
+        model.feature_layer.bias.copy_(torch.as_tensor(biases))
+        model.output_layer.weight.copy_(torch.tensor([[40.0], [0.0]]).expand(2, 3))
+        model.output_layer.bias.copy_(torch.tensor([0.0, 1.0]))
+    return model
+""",
+    ),
+    (
+        "NoneType",
+        """
+# Exercise 3.3
+looks = None
+biases = [-1.0, -1.0, -1.0]
+
+
+def from_half_planes(looks, biases):  # class 1 is where no unit is on
+    model = MLP(n_features=2, hidden_dim=3)
+    with torch.no_grad():
+        model.feature_layer.weight.copy_(torch.as_tensor(looks))
+        model.feature_layer.bias.copy_(torch.as_tensor(biases))
+        model.output_layer.weight.copy_(torch.tensor([[40.0], [0.0]]).expand(2, 3))
+        model.output_layer.bias.copy_(torch.tensor([0.0, 1.0]))
+    return model
+""",
+    ),
+]
+
+WRONG["3.4"] = [
+    (
+        "Return a whole number",
+        """
+# Exercise 3.4
 def starts_needed(share, sure):  # both between 0 and 1
     return math.log(1 - sure) / math.log(1 - share)
 """,
@@ -721,7 +814,7 @@ def starts_needed(share, sure):  # both between 0 and 1
     (
         "too often",
         """
-# Exercise 3.3
+# Exercise 3.4
 def starts_needed(share, sure):  # both between 0 and 1
     return math.floor(math.log(1 - sure) / math.log(1 - share))
 """,
@@ -729,7 +822,7 @@ def starts_needed(share, sure):  # both between 0 and 1
     (
         "fewer make",
         """
-# Exercise 3.3
+# Exercise 3.4
 def starts_needed(share, sure):  # both between 0 and 1
     return math.ceil(math.log(1 - sure) / math.log(1 - share)) + 1
 """,
@@ -737,7 +830,7 @@ def starts_needed(share, sure):  # both between 0 and 1
     (
         "too often",
         """
-# Exercise 3.3
+# Exercise 3.4
 def starts_needed(share, sure):  # both between 0 and 1
     return math.ceil(sure / share)
 """,
@@ -745,7 +838,7 @@ def starts_needed(share, sure):  # both between 0 and 1
     (
         "2 starts all get stuck",
         """
-# Exercise 3.3
+# Exercise 3.4
 def starts_needed(share, sure):  # both between 0 and 1
     return math.ceil(math.log(1 - sure) / math.log(share))
 """,
@@ -753,7 +846,7 @@ def starts_needed(share, sure):  # both between 0 and 1
     (
         "fewer make",
         """
-# Exercise 3.3
+# Exercise 3.4
 def starts_needed(share, sure):  # both between 0 and 1
     return 20
 """,
@@ -761,18 +854,18 @@ def starts_needed(share, sure):  # both between 0 and 1
     (
         "None starts",
         """
-# Exercise 3.3
+# Exercise 3.4
 def starts_needed(share, sure):  # both between 0 and 1
     pass
 """,
     ),
 ]
 
-WRONG["3.4"] = [
+WRONG["3.5"] = [
     (
         "think of the biases",
         """
-# Exercise 3.4
+# Exercise 3.5
 import copy
 
 
@@ -789,7 +882,7 @@ def rescale(model, unit, c):
     (
         "undo the factor",
         """
-# Exercise 3.4
+# Exercise 3.5
 import copy
 
 
@@ -806,7 +899,7 @@ def rescale(model, unit, c):
     (
         "undo the factor",
         """
-# Exercise 3.4
+# Exercise 3.5
 import copy
 
 
@@ -824,7 +917,7 @@ def rescale(model, unit, c):
     (
         "leave it",
         """
-# Exercise 3.4
+# Exercise 3.5
 import copy
 
 
@@ -843,7 +936,7 @@ def rescale(model, unit, c):
     (
         "this unit only",
         """
-# Exercise 3.4
+# Exercise 3.5
 import copy
 
 
@@ -861,7 +954,7 @@ def rescale(model, unit, c):
     (
         "work on the twin",
         """
-# Exercise 3.4
+# Exercise 3.5
 import copy
 
 
@@ -877,7 +970,7 @@ def rescale(model, unit, c):
     (
         "does not hold for c = -3",
         """
-# Exercise 3.4
+# Exercise 3.5
 import copy
 
 
@@ -893,7 +986,7 @@ def rescale(model, unit, c):
     (
         "does not hold for c = 0",
         """
-# Exercise 3.4
+# Exercise 3.5
 import copy
 
 
@@ -911,7 +1004,7 @@ def rescale(model, unit, c):
     (
         "not NoneType",
         """
-# Exercise 3.4
+# Exercise 3.5
 import copy
 
 

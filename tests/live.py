@@ -1,0 +1,45 @@
+"""Run the live edition as a class does that uncovers every answer: python tests/live.py
+
+A blank shows nothing, and every other cell must show what it shows in the complete notebook.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def with_outputs(live, complete):
+    """The live edition of a notebook with the outputs that it has to restore."""
+    outputs = {cell.id: cell.outputs for cell in complete.cells if cell.cell_type == "code"}
+    for cell in live.cells:
+        if cell.cell_type == "code":
+            cell.outputs = outputs.pop(cell.id, [])
+    assert not outputs, f"cells that the live edition lacks: {list(outputs)}"
+    return live
+
+
+def main():
+    """Copy and run; return the exit status of pytest."""
+    with TemporaryDirectory() as folder:
+        shutil.copy(ROOT / "helpers.py", folder)
+        copies = []
+        for path in sorted((ROOT / "notebooks" / "live").glob("*.ipynb")):
+            both = [nbformat.read(p, as_version=4) for p in (path, path.parent.parent / path.name)]
+            copies.append(Path(folder, path.name))
+            nbformat.write(with_outputs(*both), copies[-1])
+        assert copies, "there is no live edition: python publish.py writes it"
+        run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval"]
+        run += ["--nbval-cell-timeout=300", "--rootdir", str(ROOT)]
+        run += [*map(str, copies), str(ROOT / "tests" / "conftest.py")]
+        return subprocess.run(run, env=os.environ, cwd=ROOT).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
