@@ -1,7 +1,8 @@
 """Run notebooks as Colab does, each alone in an empty folder: python tests/alone.py NOTEBOOK ...
 
 They are those of a fork that publish.py has given its address. helpers.py comes from a local server
-in place of GitHub, an empty package stands in for google.colab, nbval compares what they show with what is committed, and all controls are moved.
+in place of GitHub, an empty package stands in for google.colab, nbval compares what they show with
+what is committed, and all controls are moved.
 """
 
 import os
@@ -25,7 +26,7 @@ HOSTS = ("https://raw.githubusercontent.com/", "https://cdn.jsdelivr.net/")
 
 
 class Raw(SimpleHTTPRequestHandler):
-    """Serve the course's folder where GitHub serves a fork of that name, without a line a request."""
+    """Serve the course's folder as GitHub serves that of the fork."""
 
     def translate_path(self, path):
         """The file for an address, nowhere for that of another repository."""

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-import publish
 from alone import redirect
+
+import publish
 
 ROOT = Path(__file__).parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
