@@ -17,6 +17,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import nbformat
 
@@ -121,8 +122,23 @@ def readme_links(repository, ref, names):
         both = [colab(repository, ref, f"notebooks/{folder}{name}") for folder in ("", "live/")]
         title = name.removesuffix(".ipynb").replace("_", " ")
         lines.append(f"| {title} | {both[0]} | {both[1]} |")
-    clone = f"git clone https://github.com/{repository}"
-    return "\n".join([*lines, "", f"For your own machine: `{clone}`."]) + "\n"
+    first = f"lab/tree/notebooks/{names[0]}"
+    binder = f"https://mybinder.org/v2/gh/{repository}/{ref}?urlpath={quote(first, '')}"
+    name = repository.split("/")[1]
+    pull = urlencode(
+        {
+            "repo": f"https://github.com/{repository}",
+            "branch": ref,
+            "urlpath": f"lab/tree/{name}/notebooks/{names[0]}",
+        }
+    )
+    lines += [
+        "",
+        f"Without an account: [Binder]({binder}), which takes some minutes to start. On a",
+    ]
+    lines += ["JupyterHub with nbgitpuller, put its address before", ""]
+    lines += ["```", f"/hub/user-redirect/git-pull?{pull}", "```"]
+    return "\n".join(lines) + "\n"
 
 
 def derived(root, repository, ref):
