@@ -196,7 +196,7 @@ def main(arguments=None, root=ROOT):
     here, version = written(root)
     repository = chosen.repository if chosen.repository is not None else origin()
     if repository is None and not chosen.check:
-        sys.exit("publish: no remote origin on GitHub here; say --repository OWNER/NAME.")
+        print("No remote origin on GitHub: the address stays. --repository OWNER/NAME sets it.")
     repository, ref = checked(here if repository is None else repository, chosen.ref or version)
     files = derived(root, repository, ref)
     wrong = disagreeing(root, files)

@@ -127,10 +127,16 @@ def test_the_address_is_that_of_origin(tmp_path, monkeypatch, url, repository):
     assert publish.origin() == repository
 
 
-def test_without_an_address_it_says_what_to_do(course, monkeypatch):
+def test_without_a_remote_it_keeps_the_address_and_says_how_to_set_it(course, monkeypatch, capsys):
     monkeypatch.setattr(publish, "origin", lambda: None)
-    with pytest.raises(SystemExit, match="say --repository OWNER/NAME"):
-        publish.main([], course)
+    publish.main(["--repository", "someone/course"], course)
+    before = contents(course)
+    live = course / "notebooks" / "live" / SOURCES[0].name
+    live.unlink()
+    capsys.readouterr()
+    assert publish.main([], course) == 0
+    assert capsys.readouterr().out.startswith("No remote origin on GitHub: the address stays.")
+    assert contents(course) == before
 
 
 KILL = """
