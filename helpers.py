@@ -641,7 +641,6 @@ def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
     width = f"{fig.bbox.width:.0f}px"  # without it the box would stretch the picture
     layout = ipywidgets.Layout(width=width, max_width="100%", object_fit="contain")
     image = ipywidgets.Image(value=picture, format="png", layout=layout)
-    image.tooltip = "What this figure shows is said in the line below it."  # read in place of it
     line = ipywidgets.HTML(_status(reading))
     visible = {n: each for n, each in made.items() if isinstance(each, ipywidgets.DOMWidget)}
     for name, control in visible.items():

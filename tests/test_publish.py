@@ -160,6 +160,7 @@ os._exit(0 if len(calls) < fatal else 1)
 """
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system with fork")
 def test_killed_at_any_write_every_file_is_whole(course, tmp_path_factory):
     before = contents(course)
     publish.main(["--repository", "someone/course"], course)
