@@ -47,9 +47,9 @@ def tried(notebook, run):
         for name, expected, code in answers:
             run(code)
             said = run(check).strip()
-            assert run(check).strip() == said, (
-                f"{number}: the check says another thing when run again"
-            )
+            if name == "solution":
+                again = run(check).strip()
+                assert again == said, f"{number}: the check says another thing when run again"
             kind = "Right: " if name == "solution" else "Not yet: "
             assert said.startswith(kind), f"{number}, {name}: {said!r}"
             assert said.count("\n") == 0, f"{number}, {name}: more than one line"
