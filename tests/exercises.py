@@ -39,6 +39,7 @@ def tried(notebook, run):
     """
     rows = []
     for number, stand_in, check, solution in exercises(notebook):
+        assert len(WRONG[number]) >= 2, f"{number}: what would a class answer?"
         answers = [("stand-in", "Not yet: ", stand_in)]
         answers += [
             (f"wrong answer {k}", words, code) for k, (words, code) in enumerate(WRONG[number], 1)
