@@ -88,8 +88,8 @@ def with_address(notebook, repository, ref, name, live=False):
 def live_edition(notebook):
     """A copy without outputs, in which cells tagged "live" are to be filled in."""
     edition = copy.deepcopy(notebook)
-    edition.cells = []
-    for cell in copy.deepcopy(notebook.cells):
+    cells, edition.cells = edition.cells, []
+    for cell in cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
         if "live" in cell.metadata.get("tags", []):
@@ -98,11 +98,12 @@ def live_edition(notebook):
             blank.id, blank.source = f"{cell.id}-blank", "\n".join(comments) + "\n"
             edition.cells.append(blank)
             cell.source = f"# @title Answer\n{cell.source}"
-            cell.metadata = nbformat.from_dict(
-                {**cell.metadata, "cellView": "form", "jupyter": {"source_hidden": True}}
-            )
-            cell.metadata.tags = ["answer"]
-            cell.metadata.slideshow = {"slide_type": "skip"}
+            cell.metadata |= {
+                "cellView": "form",
+                "jupyter": {"source_hidden": True},
+                "tags": ["answer"],
+                "slideshow": {"slide_type": "skip"},
+            }
         edition.cells.append(cell)
     return edition
 
@@ -132,11 +133,8 @@ def readme_links(repository, ref, names):
             "urlpath": f"lab/tree/{name}/notebooks/{names[0]}",
         }
     )
-    lines += [
-        "",
-        f"Without an account: [Binder]({binder}), which takes some minutes to start. On a",
-    ]
-    lines += ["JupyterHub with nbgitpuller, put its address before", ""]
+    lines += ["", f"Without an account: [Binder]({binder}), which takes some minutes to start."]
+    lines += ["On a JupyterHub with nbgitpuller, put its address before", ""]
     lines += ["```", f"/hub/user-redirect/git-pull?{pull}", "```"]
     return "\n".join(lines) + "\n"
 
@@ -160,12 +158,9 @@ def derived(root, repository, ref):
 
 def disagreeing(root, files):
     """Paths whose text is another, or that are missing or not derived any more."""
-    paths = [path for path, text in files.items() if not path.is_file() or text != read(path)]
+    there = {path: path.read_bytes() for path in files if path.is_file()}
+    paths = [path for path, text in files.items() if there.get(path) != text.encode("utf-8")]
     return paths + [p for p in (root / "notebooks" / "live").glob("*.ipynb") if p not in files]
-
-
-def read(path):
-    return path.read_bytes().decode("utf-8")
 
 
 def write(files):

@@ -45,6 +45,14 @@ def redirect(source, port):
     return source
 
 
+def compare(notebooks, **environment):
+    """Run notebooks and compare what they show with their outputs; the exit status of pytest."""
+    run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval"]
+    run += ["--nbval-cell-timeout=300", "--rootdir", str(ROOT)]
+    run += [*map(str, notebooks), str(ROOT / "tests" / "conftest.py")]
+    return subprocess.run(run, env=os.environ | environment, cwd=ROOT).returncode
+
+
 def main(notebooks):
     """Copy, serve and run; return the exit status of pytest."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Raw, directory=str(ROOT)))
@@ -65,11 +73,8 @@ def main(notebooks):
             notebook.cells.append(nbformat.v4.new_code_cell(CORNERS, outputs=[moved]))
             notebook.cells[-1].execution_count = len(notebook.cells)
             nbformat.write(notebook, copies[-1])
-        run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval"]
-        run += ["--rootdir", str(ROOT), *map(str, copies), str(ROOT / "tests" / "conftest.py")]
         # The course's folder must not be on the path: the notebooks are to find their own helpers.
-        environment = os.environ | {"PYTHONPATH": str(colab.parent.parent)}
-        status = subprocess.run(run, env=environment, cwd=ROOT).returncode
+        status = compare(copies, PYTHONPATH=str(colab.parent.parent))
         missing = [copy.stem for copy in copies if not (copy.parent / "helpers.py").is_file()]
         if missing:
             print(f"helpers.py was not fetched by: {', '.join(missing)}")

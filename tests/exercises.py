@@ -1,22 +1,12 @@
 """The exercises of a notebook: tried as a class would, in a kernel that has run the lesson."""
 
 import re
-from typing import NamedTuple
 
 from wrong_answers import WRONG
 
 
-class Exercise(NamedTuple):
-    """One exercise: its number, and the code of what stands in, of the check, of the solution."""
-
-    number: str
-    stand_in: str
-    check: str
-    solution: str
-
-
 def exercises(notebook):
-    """All exercises of a notebook, in order."""
+    """Number, stand-in, check and solution of all exercises of a notebook, in order."""
     found = []
     for place, cell in enumerate(notebook.cells):
         if "exercise" not in cell.metadata.get("tags", []):
@@ -27,7 +17,7 @@ def exercises(notebook):
         assert check.source.startswith(f"# Check {number}\n")
         (solution,) = re.findall(r"```python\n(.*?)```", answer.source, re.S)
         assert re.search(r"<summary>Hint</summary>\n\n", answer.source)
-        found.append(Exercise(number, cell.source, check.source, solution))
+        found.append((number, cell.source, check.source, solution))
     return found
 
 
@@ -35,15 +25,17 @@ def tried(notebook, run):
     """What each check says to the stand-in, to wrong answers and to the solution.
 
     ``run(code)`` runs code in the kernel of the notebook and returns what it prints. Returns rows
-    of (number, what was tried, what was expected, what was said).
+    of (number, what was tried, what was said).
     """
     rows = []
     for number, stand_in, check, solution in exercises(notebook):
         assert len(WRONG[number]) >= 2, f"{number}: what would a class answer?"
         answers = [("stand-in", "Not yet: ", stand_in)]
-        answers += [
-            (f"wrong answer {k}", words, code) for k, (words, code) in enumerate(WRONG[number], 1)
-        ]
+        for k, (words, *code) in enumerate(WRONG[number], 1):
+            if len(code) == 2:
+                assert solution.count(code[0]) == 1, f"{number}: the solution has no {code[0]!r}"
+            wrong = code[0] if len(code) == 1 else solution.replace(*code)
+            answers.append((f"wrong answer {k}", words, wrong))
         answers += [("solution", "Right: ", solution)]
         for name, expected, code in answers:
             run(code)

@@ -3,16 +3,13 @@
 A blank shows nothing, and every other cell must show what it shows in the complete notebook.
 """
 
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
-
-ROOT = Path(__file__).resolve().parent.parent
+from alone import ROOT, compare
 
 
 def with_outputs(live, complete):
@@ -36,10 +33,7 @@ def main():
             copies.append(Path(folder, path.name))
             nbformat.write(with_outputs(*both), copies[-1])
         assert copies, "there is no live edition: python publish.py writes it"
-        run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval"]
-        run += ["--nbval-cell-timeout=300", "--rootdir", str(ROOT)]
-        run += [*map(str, copies), str(ROOT / "tests" / "conftest.py")]
-        return subprocess.run(run, env=os.environ, cwd=ROOT).returncode
+        return compare(copies)
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ def test_every_cell_has_its_place_on_a_slide(name):
 @each_notebook
 def test_a_heading_begins_its_cell(name):
     for source in markdown(name):
-        assert not re.search(r"\n##* ", re.sub(r"```.*?```", "", source, flags=re.S)), source[:60]
+        assert not re.search(r"\n#+ ", re.sub(r"```.*?```", "", source, flags=re.S)), source[:60]
 
 
 @each_notebook

@@ -1,74 +1,37 @@
-"""Answers that a class would give: words that the check must say to each, and its code."""
+"""Answers that a class would give: words that the check must say to each, and what it is.
+
+An answer is the code of the cell, or a piece of the solution and what stands there instead.
+"""
 
 WRONG = {}
 
 WRONG["1.1"] = [
     (
         "lowest at [-2, -1]",
-        """
-# Exercise 1.1
-shift = torch.tensor([2.0, 1.0])
-
-
-def moved_radius(points):
-    return (points + shift).square().sum(dim=1, keepdim=True)
-""",
+        "return (points - shift).square().sum(dim=1, keepdim=True)",
+        "return (points + shift).square().sum(dim=1, keepdim=True)",
     ),
     (
         "lowest at [2, 2]",
-        """
-# Exercise 1.1
-shift = torch.tensor([2.0, 1.0])
-
-
-def moved_radius(points):
-    return (points - 2).square().sum(dim=1, keepdim=True)
-""",
+        "return (points - shift).square().sum(dim=1, keepdim=True)",
+        "return (points - 2).square().sum(dim=1, keepdim=True)",
     ),
     (
         "not (100,)",
-        """
-# Exercise 1.1
-shift = torch.tensor([2.0, 1.0])
-
-
-def moved_radius(points):
-    return (points - shift).square().sum(dim=1)
-""",
+        "return (points - shift).square().sum(dim=1, keepdim=True)",
+        "return (points - shift).square().sum(dim=1)",
     ),
     (
         "not (100, 2)",
-        """
-# Exercise 1.1
-shift = torch.tensor([2.0, 1.0])
-
-
-def moved_radius(points):
-    return (points - shift).square()
-""",
+        "return (points - shift).square().sum(dim=1, keepdim=True)",
+        "return (points - shift).square()",
     ),
     (
         "take a fixed place",
-        """
-# Exercise 1.1
-shift = torch.tensor([2.0, 1.0])
-
-
-def moved_radius(points):
-    return (points - points.mean(0)).square().sum(dim=1, keepdim=True)
-""",
+        "return (points - shift).square().sum(dim=1, keepdim=True)",
+        "return (points - points.mean(0)).square().sum(dim=1, keepdim=True)",
     ),
-    (
-        "not NoneType",
-        """
-# Exercise 1.1
-shift = torch.tensor([2.0, 1.0])
-
-
-def moved_radius(points):
-    points - shift
-""",
-    ),
+    ("not NoneType", "return (points - shift).square().sum(dim=1, keepdim=True)", "points - shift"),
 ]
 
 WRONG["1.2"] = [
@@ -220,67 +183,31 @@ def choose(points, labels):
 WRONG["1.3"] = [
     (
         "has to bend twice",
-        """
-# Exercise 1.3
-def moon_features(points):
-    x1, x2 = points[:, 0], points[:, 1]
-    return torch.stack([x1, x2, x1**2 + x2**2], dim=1)
-""",
+        "return torch.stack([x1, x2, x1**2, x1**3], dim=1)",
+        "return torch.stack([x1, x2, x1**2 + x2**2], dim=1)",
     ),
     (
         "has to bend twice",
-        """
-# Exercise 1.3
-def moon_features(points):
-    x1, x2 = points[:, 0], points[:, 1]
-    return torch.stack([x1, x2, x1 * x2], dim=1)
-""",
+        "return torch.stack([x1, x2, x1**2, x1**3], dim=1)",
+        "return torch.stack([x1, x2, x1 * x2], dim=1)",
     ),
     (
         "not (4, 100)",
-        """
-# Exercise 1.3
-def moon_features(points):
-    x1, x2 = points[:, 0], points[:, 1]
-    return torch.stack([x1, x2, x1**2, x1**3])
-""",
+        "return torch.stack([x1, x2, x1**2, x1**3], dim=1)",
+        "return torch.stack([x1, x2, x1**2, x1**3])",
     ),
-    (
-        "not (100,)",
-        """
-# Exercise 1.3
-def moon_features(points):
-    x1, x2 = points[:, 0], points[:, 1]
-    return x1**3
-""",
-    ),
+    ("not (100,)", "return torch.stack([x1, x2, x1**2, x1**3], dim=1)", "return x1**3"),
     (
         "use its own row only",
-        """
-# Exercise 1.3
-def moon_features(points):
-    x1, x2 = points[:, 0], points[:, 1]
-    return torch.stack([x1 - x1.mean(), x2, x1**2, (x1 - x1.mean()) ** 3], dim=1)
-""",
+        "return torch.stack([x1, x2, x1**2, x1**3], dim=1)",
+        "return torch.stack([x1 - x1.mean(), x2, x1**2, (x1 - x1.mean()) ** 3], dim=1)",
     ),
     (
         "NaN",
-        """
-# Exercise 1.3
-def moon_features(points):
-    x1, x2 = points[:, 0], points[:, 1]
-    return torch.stack([x1, x2, x1.log()], dim=1)
-""",
+        "return torch.stack([x1, x2, x1**2, x1**3], dim=1)",
+        "return torch.stack([x1, x2, x1.log()], dim=1)",
     ),
-    (
-        "not list",
-        """
-# Exercise 1.3
-def moon_features(points):
-    x1, x2 = points[:, 0], points[:, 1]
-    return [x1, x2, x1**3]
-""",
-    ),
+    ("not list", "return torch.stack([x1, x2, x1**2, x1**3], dim=1)", "return [x1, x2, x1**3]"),
 ]
 
 WRONG["1.4"] = [
@@ -329,35 +256,23 @@ def circle_weights(c, r):
 WRONG["2.1"] = [
     (
         "three layers of nn.Linear, please",
-        """
-# Exercise 2.1
-def narrow_stack():
-    return nn.Sequential(nn.Linear(2, 20), nn.Linear(20, 2))
-""",
+        "return nn.Sequential(nn.Linear(2, 20), nn.Linear(20, 1), nn.Linear(1, 2))",
+        "return nn.Sequential(nn.Linear(2, 20), nn.Linear(20, 2))",
     ),
     (
         "have rank 2",
-        """
-# Exercise 2.1
-def narrow_stack():
-    return nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 2), nn.Linear(2, 2))
-""",
+        "return nn.Sequential(nn.Linear(2, 20), nn.Linear(20, 1), nn.Linear(1, 2))",
+        "return nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 2), nn.Linear(2, 2))",
     ),
     (
         "scores are (100, 2), not (100, 1)",
-        """
-# Exercise 2.1
-def narrow_stack():
-    return nn.Sequential(nn.Linear(2, 1), nn.Linear(1, 1), nn.Linear(1, 1))
-""",
+        "return nn.Sequential(nn.Linear(2, 20), nn.Linear(20, 1), nn.Linear(1, 2))",
+        "return nn.Sequential(nn.Linear(2, 1), nn.Linear(1, 1), nn.Linear(1, 1))",
     ),
     (
         "mat1 and mat2",
-        """
-# Exercise 2.1
-def narrow_stack():
-    return nn.Sequential(nn.Linear(2, 1), nn.Linear(20, 20), nn.Linear(20, 2))
-""",
+        "return nn.Sequential(nn.Linear(2, 20), nn.Linear(20, 1), nn.Linear(1, 2))",
+        "return nn.Sequential(nn.Linear(2, 1), nn.Linear(20, 20), nn.Linear(20, 2))",
     ),
 ]
 
@@ -429,233 +344,61 @@ def collapse(model):
 ]
 
 WRONG["2.3"] = [
-    (
-        "use its own row only",
-        """
-# Exercise 2.3
-def between(H):
-    return H - H.mean(dim=0)
-""",
-    ),
-    (
-        "still linear",
-        """
-# Exercise 2.3
-def between(H):
-    return H.flip(1) - 3 * H
-""",
-    ),
-    (
-        "the shape must stay",
-        """
-# Exercise 2.3
-def between(H):
-    return H.sum(dim=1)
-""",
-    ),
-    (
-        "not finite",
-        """
-# Exercise 2.3
-def between(H):
-    return H.log()
-""",
-    ),
-    (
-        "not NoneType",
-        """
-# Exercise 2.3
-def between(H):
-    H.abs()
-""",
-    ),
+    ("use its own row only", "return H.abs()", "return H - H.mean(dim=0)"),
+    ("still linear", "return H.abs()", "return H.flip(1) - 3 * H"),
+    ("the shape must stay", "return H.abs()", "return H.sum(dim=1)"),
+    ("not finite", "return H.abs()", "return H.log()"),
+    ("not NoneType", "return H.abs()", "H.abs()"),
 ]
 
 WRONG["2.4"] = [
     (
         "is it linear",
-        """
-# Exercise 2.4
-members = [nn.Linear(2, 2) for _ in range(3)]
-with torch.no_grad():
-    for place, member in enumerate(members):
-        angle = torch.tensor(2 * torch.pi * place / 3)
-        slope = (2 + 2 * place) * torch.stack([angle.cos(), angle.sin()])
-        member.weight.copy_(torch.stack([torch.zeros(2), slope]))
-        member.bias.copy_(torch.tensor([0.0, 1.0]))
-
-
-def committee(points):
-    return torch.stack([torch.log_softmax(member(points), 1) for member in members]).mean(dim=0)
-""",
+        "torch.softmax(member(points), 1)",
+        "torch.log_softmax(member(points), 1)",
     ),
     (
         "is it linear",
-        """
-# Exercise 2.4
-members = [nn.Linear(2, 2) for _ in range(3)]
-with torch.no_grad():
-    for place, member in enumerate(members):
-        angle = torch.tensor(2 * torch.pi * place / 3)
-        slope = (2 + 2 * place) * torch.stack([angle.cos(), angle.sin()])
-        member.weight.copy_(torch.stack([torch.zeros(2), slope]))
-        member.bias.copy_(torch.tensor([0.0, 1.0]))
-
-
-def committee(points):
-    return torch.softmax(torch.stack([member(points) for member in members]).mean(dim=0), 1)
-""",
+        "return torch.stack([torch.softmax(member(points), 1) for member in members]).mean(dim=0)",
+        "return torch.softmax(torch.stack([member(points) for member in members]).mean(dim=0), 1)",
     ),
     (
         "not all three",
-        """
-# Exercise 2.4
-members = [nn.Linear(2, 2) for _ in range(3)]
-with torch.no_grad():
-    for place, member in enumerate(members):
-        angle = torch.tensor(2 * torch.pi * place / 3)
-        slope = (2 + 2 * place) * torch.stack([angle.cos(), angle.sin()])
-        member.weight.copy_(torch.stack([torch.zeros(2), slope]))
-        member.bias.copy_(torch.tensor([0.0, 1.0]))
-
-
-def committee(points):
-    return torch.softmax(members[0](points), 1)
-""",
+        "return torch.stack([torch.softmax(member(points), 1) for member in members]).mean(dim=0)",
+        "return torch.softmax(members[0](points), 1)",
     ),
     (
         "says another class",
-        """
-# Exercise 2.4
-members = [nn.Linear(2, 2) for _ in range(3)]
-with torch.no_grad():
-    for place, member in enumerate(members):
-        angle = torch.tensor(2 * torch.pi * place / 3)
-        slope = (2 + 2 * place) * torch.stack([angle.cos(), angle.sin()])
-        member.weight.copy_(torch.stack([torch.zeros(2), slope]))
-        member.bias.copy_(torch.tensor([0.0, 1.0]))
-
-
-def committee(points):
-    return 1 - torch.stack([torch.softmax(member(points), 1) for member in members]).mean(dim=0)
-""",
+        "return torch.stack(",
+        "return 1 - torch.stack(",
     ),
     (
         "two numbers a point",
-        """
-# Exercise 2.4
-members = [nn.Linear(2, 2) for _ in range(3)]
-with torch.no_grad():
-    for place, member in enumerate(members):
-        angle = torch.tensor(2 * torch.pi * place / 3)
-        slope = (2 + 2 * place) * torch.stack([angle.cos(), angle.sin()])
-        member.weight.copy_(torch.stack([torch.zeros(2), slope]))
-        member.bias.copy_(torch.tensor([0.0, 1.0]))
-
-
-def committee(points):
-    return torch.stack([member(points).argmax(dim=1).float() for member in members]).mean(dim=0)
-""",
+        "torch.softmax(member(points), 1)",
+        "member(points).argmax(dim=1).float()",
     ),
 ]
 
 WRONG["3.1"] = [
-    (
-        "never turns back",
-        """
-# Exercise 3.1
-def bend(z):  # a tensor of any shape
-    return torch.tanh(z)
-""",
-    ),
-    (
-        "never turns back",
-        """
-# Exercise 3.1
-def bend(z):  # a tensor of any shape
-    return -torch.relu(z)
-""",
-    ),
-    (
-        "never turns back",
-        """
-# Exercise 3.1
-def bend(z):  # a tensor of any shape
-    return z**3
-""",
-    ),
-    (
-        "each entry alone",
-        """
-# Exercise 3.1
-def bend(z):  # a tensor of any shape
-    return torch.softmax(z, dim=-1)
-""",
-    ),
-    (
-        "each entry alone",
-        """
-# Exercise 3.1
-def bend(z):  # a tensor of any shape
-    return z.abs() / z.abs().max()
-""",
-    ),
-    (
-        "not NoneType",
-        """
-# Exercise 3.1
-def bend(z):  # a tensor of any shape
-    z.abs()
-""",
-    ),
-    (
-        "alone to a number",
-        """
-# Exercise 3.1
-def bend(z):  # a tensor of any shape
-    return z.sqrt()
-""",
-    ),
-    (
-        "is not enclosed",
-        """
-# Exercise 3.1
-def bend(z):  # a tensor of any shape
-    return z.abs().detach()
-""",
-    ),
+    ("never turns back", "return z.abs()", "return torch.tanh(z)"),
+    ("never turns back", "return z.abs()", "return -torch.relu(z)"),
+    ("never turns back", "return z.abs()", "return z**3"),
+    ("each entry alone", "return z.abs()", "return torch.softmax(z, dim=-1)"),
+    ("each entry alone", "return z.abs()", "return z.abs() / z.abs().max()"),
+    ("not NoneType", "return z.abs()", "z.abs()"),
+    ("alone to a number", "return z.abs()", "return z.sqrt()"),
+    ("is not enclosed", "return z.abs()", "return z.abs().detach()"),
 ]
 
 WRONG["3.2"] = [
-    (
-        "leave more room",
-        """
-# Exercise 3.2
-into_units = [[1.0, -1.0], [-1.0, 1.0]]
-unit_biases = [0.0, 0.0]
-into_scores = [[0.0, 0.0], [1.0, 1.0]]
-score_biases = [0.1, 0.0]
-""",
-    ),
-    (
-        "leave more room",
-        """
-# Exercise 3.2
-into_units = [[1.0, -1.0], [-1.0, 1.0]]
-unit_biases = [0.0, 0.0]
-into_scores = [[0.0, 0.0], [1.0, 1.0]]
-score_biases = [1.9, 0.0]
-""",
-    ),
+    ("leave more room", "score_biases = [1.0, 0.0]", "score_biases = [0.1, 0.0]"),
+    ("leave more room", "score_biases = [1.0, 0.0]", "score_biases = [1.9, 0.0]"),
     (
         "swapped",
-        """
-# Exercise 3.2
-into_units = [[1.0, -1.0], [-1.0, 1.0]]
-unit_biases = [0.0, 0.0]
-into_scores = [[1.0, 1.0], [0.0, 0.0]]
-score_biases = [0.0, 1.0]
-""",
+        """into_scores = [[0.0, 0.0], [1.0, 1.0]]  # a row for each class
+score_biases = [1.0, 0.0]""",
+        """into_scores = [[1.0, 1.0], [0.0, 0.0]]
+score_biases = [0.0, 1.0]""",
     ),
     (
         "2 of 4 corners",
@@ -710,155 +453,55 @@ score_biases = [1, 0]
 ]
 
 WRONG["3.3"] = [
-    (
-        "is on at (0, 0)",
-        """
-# Exercise 3.3
-looks = [[-1.0, 0.0], [0.0, -1.0], [1.0, 1.0]]
-biases = [1.0, 1.0, 1.0]
-
-
-def from_half_planes(looks, biases):  # class 1 is where no unit is on
-    model = MLP(n_features=2, hidden_dim=3)
-    with torch.no_grad():
-        model.feature_layer.weight.copy_(torch.as_tensor(looks))
-        model.feature_layer.bias.copy_(torch.as_tensor(biases))
-        model.output_layer.weight.copy_(torch.tensor([[40.0], [0.0]]).expand(2, 3))
-        model.output_layer.bias.copy_(torch.tensor([0.0, 1.0]))
-    return model
-""",
-    ),
+    ("is on at (0, 0)", "biases = [-1.0, -1.0, -1.0]", "biases = [1.0, 1.0, 1.0]"),
+    ("points are wrong", "biases = [-1.0, -1.0, -1.0]", "biases = [-1.0, -1.0, -2.0]"),
     (
         "points are wrong",
-        """
-# Exercise 3.3
-looks = [[-1.0, 0.0], [0.0, -1.0], [1.0, 1.0]]
-biases = [-1.0, -1.0, -2.0]
-
-
-def from_half_planes(looks, biases):  # class 1 is where no unit is on
-    model = MLP(n_features=2, hidden_dim=3)
-    with torch.no_grad():
-        model.feature_layer.weight.copy_(torch.as_tensor(looks))
-        model.feature_layer.bias.copy_(torch.as_tensor(biases))
-        model.output_layer.weight.copy_(torch.tensor([[40.0], [0.0]]).expand(2, 3))
-        model.output_layer.bias.copy_(torch.tensor([0.0, 1.0]))
-    return model
-""",
-    ),
-    (
-        "points are wrong",
-        """
-# Exercise 3.3
-looks = [[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]
-biases = [-1.0, -1.0, -1.0]
-
-
-def from_half_planes(looks, biases):  # class 1 is where no unit is on
-    model = MLP(n_features=2, hidden_dim=3)
-    with torch.no_grad():
-        model.feature_layer.weight.copy_(torch.as_tensor(looks))
-        model.feature_layer.bias.copy_(torch.as_tensor(biases))
-        model.output_layer.weight.copy_(torch.tensor([[40.0], [0.0]]).expand(2, 3))
-        model.output_layer.bias.copy_(torch.tensor([0.0, 1.0]))
-    return model
-""",
+        "looks = [[-1.0, 0.0], [0.0, -1.0], [1.0, 1.0]]  # a row for each unit",
+        "looks = [[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]",
     ),
     (
         "3 rows of 2 weights",
-        """
-# Exercise 3.3
-looks = [[-1.0, 0.0], [0.0, -1.0]]
-biases = [-1.0, -1.0]
-
-
-def from_half_planes(looks, biases):  # class 1 is where no unit is on
-    model = MLP(n_features=2, hidden_dim=3)
-    with torch.no_grad():
-        model.feature_layer.weight.copy_(torch.as_tensor(looks))
-        model.feature_layer.bias.copy_(torch.as_tensor(biases))
-        model.output_layer.weight.copy_(torch.tensor([[40.0], [0.0]]).expand(2, 3))
-        model.output_layer.bias.copy_(torch.tensor([0.0, 1.0]))
-    return model
-""",
+        """looks = [[-1.0, 0.0], [0.0, -1.0], [1.0, 1.0]]  # a row for each unit
+biases = [-1.0, -1.0, -1.0]""",
+        """looks = [[-1.0, 0.0], [0.0, -1.0]]
+biases = [-1.0, -1.0]""",
     ),
     (
         "NoneType",
-        """
-# Exercise 3.3
-looks = None
-biases = [-1.0, -1.0, -1.0]
-
-
-def from_half_planes(looks, biases):  # class 1 is where no unit is on
-    model = MLP(n_features=2, hidden_dim=3)
-    with torch.no_grad():
-        model.feature_layer.weight.copy_(torch.as_tensor(looks))
-        model.feature_layer.bias.copy_(torch.as_tensor(biases))
-        model.output_layer.weight.copy_(torch.tensor([[40.0], [0.0]]).expand(2, 3))
-        model.output_layer.bias.copy_(torch.tensor([0.0, 1.0]))
-    return model
-""",
+        "looks = [[-1.0, 0.0], [0.0, -1.0], [1.0, 1.0]]  # a row for each unit",
+        "looks = None",
     ),
 ]
 
 WRONG["3.4"] = [
     (
         "Return a whole number",
-        """
-# Exercise 3.4
-def starts_needed(share, sure):  # both between 0 and 1
-    return math.log(1 - sure) / math.log(1 - share)
-""",
+        "return math.ceil(math.log(1 - sure) / math.log(1 - share))",
+        "return math.log(1 - sure) / math.log(1 - share)",
     ),
     (
         "too often",
-        """
-# Exercise 3.4
-def starts_needed(share, sure):  # both between 0 and 1
-    return math.floor(math.log(1 - sure) / math.log(1 - share))
-""",
+        "return math.ceil(math.log(1 - sure) / math.log(1 - share))",
+        "return math.floor(math.log(1 - sure) / math.log(1 - share))",
     ),
     (
         "fewer make",
-        """
-# Exercise 3.4
-def starts_needed(share, sure):  # both between 0 and 1
-    return math.ceil(math.log(1 - sure) / math.log(1 - share)) + 1
-""",
+        "return math.ceil(math.log(1 - sure) / math.log(1 - share))",
+        "return math.ceil(math.log(1 - sure) / math.log(1 - share)) + 1",
     ),
     (
         "too often",
-        """
-# Exercise 3.4
-def starts_needed(share, sure):  # both between 0 and 1
-    return math.ceil(sure / share)
-""",
+        "return math.ceil(math.log(1 - sure) / math.log(1 - share))",
+        "return math.ceil(sure / share)",
     ),
     (
         "2 starts all get stuck",
-        """
-# Exercise 3.4
-def starts_needed(share, sure):  # both between 0 and 1
-    return math.ceil(math.log(1 - sure) / math.log(share))
-""",
+        "return math.ceil(math.log(1 - sure) / math.log(1 - share))",
+        "return math.ceil(math.log(1 - sure) / math.log(share))",
     ),
-    (
-        "fewer make",
-        """
-# Exercise 3.4
-def starts_needed(share, sure):  # both between 0 and 1
-    return 20
-""",
-    ),
-    (
-        "None starts",
-        """
-# Exercise 3.4
-def starts_needed(share, sure):  # both between 0 and 1
-    pass
-""",
-    ),
+    ("fewer make", "return math.ceil(math.log(1 - sure) / math.log(1 - share))", "return 20"),
+    ("None starts", "return math.ceil(math.log(1 - sure) / math.log(1 - share))", "pass"),
 ]
 
 WRONG["3.5"] = [
@@ -1021,120 +664,50 @@ def rescale(model, unit, c):
 ]
 
 WRONG["4.1"] = [
-    (
-        "the brake is too weak",
-        """
-# Exercise 4.1
-# Change the next line.
-brake = 0.0  # weight decay
-""",
-    ),
-    (
-        "the brake is too weak",
-        """
-# Exercise 4.1
-# Change the next line.
-brake = 0.005  # weight decay
-""",
-    ),
-    (
-        "too modest",
-        """
-# Exercise 4.1
-# Change the next line.
-brake = 0.03  # weight decay
-""",
-    ),
-    (
-        "underfits",
-        """
-# Exercise 4.1
-# Change the next line.
-brake = 0.05  # weight decay
-""",
-    ),
-    (
-        "underfits",
-        """
-# Exercise 4.1
-# Change the next line.
-brake = 0.1  # weight decay
-""",
-    ),
-    (
-        "at least 0",
-        """
-# Exercise 4.1
-# Change the next line.
-brake = -0.01  # weight decay
-""",
-    ),
-    (
-        "must be a number",
-        """
-# Exercise 4.1
-# Change the next line.
-brake = None  # weight decay
-""",
-    ),
+    ("the brake is too weak", "brake = 0.02  # weight decay", "brake = 0.0  # weight decay"),
+    ("the brake is too weak", "brake = 0.02  # weight decay", "brake = 0.005  # weight decay"),
+    ("too modest", "brake = 0.02  # weight decay", "brake = 0.03  # weight decay"),
+    ("underfits", "brake = 0.02  # weight decay", "brake = 0.05  # weight decay"),
+    ("underfits", "brake = 0.02  # weight decay", "brake = 0.1  # weight decay"),
+    ("at least 0", "brake = 0.02  # weight decay", "brake = -0.01  # weight decay"),
+    ("must be a number", "brake = 0.02  # weight decay", "brake = None  # weight decay"),
 ]
 
 WRONG["4.2"] = [
     (
         "and the biases?",
-        """
-# Exercise 4.2
-def n_parameters_of(sizes):  # such as [2, 50, 50, 2]
-    return sum(d * p for d, p in pairwise(sizes))
-""",
+        "return sum((d + 1) * p for d, p in pairwise(sizes))",
+        "return sum(d * p for d, p in pairwise(sizes))",
     ),
     (
         "and the last layer?",
-        """
-# Exercise 4.2
-def n_parameters_of(sizes):  # such as [2, 50, 50, 2]
-    return sum((d + 1) * p for d, p in pairwise(sizes[:-1]))
-""",
+        "return sum((d + 1) * p for d, p in pairwise(sizes))",
+        "return sum((d + 1) * p for d, p in pairwise(sizes[:-1]))",
     ),
     (
         "inputs have no bias",
-        """
-# Exercise 4.2
-def n_parameters_of(sizes):  # such as [2, 50, 50, 2]
-    return sum(d * p for d, p in pairwise(sizes)) + sum(sizes)
-""",
+        "return sum((d + 1) * p for d, p in pairwise(sizes))",
+        "return sum(d * p for d, p in pairwise(sizes)) + sum(sizes)",
     ),
     (
         "go from layer to layer",
-        """
-# Exercise 4.2
-def n_parameters_of(sizes):  # such as [2, 50, 50, 2]
-    return sum(d * p + 1 for d, p in pairwise(sizes))
-""",
+        "return sum((d + 1) * p for d, p in pairwise(sizes))",
+        "return sum(d * p + 1 for d, p in pairwise(sizes))",
     ),
     (
         "that built a model",
-        """
-# Exercise 4.2
-def n_parameters_of(sizes):  # such as [2, 50, 50, 2]
-    return n_parameters(nn.Sequential(*[nn.Linear(d, p) for d, p in pairwise(sizes)]))
-""",
+        "return sum((d + 1) * p for d, p in pairwise(sizes))",
+        "return n_parameters(nn.Sequential(*[nn.Linear(d, p) for d, p in pairwise(sizes)]))",
     ),
     (
         "[2, 50, 50, 2] has 2,802",
-        """
-# Exercise 4.2
-def n_parameters_of(sizes):  # such as [2, 50, 50, 2]
-    return 5 * sizes[1] + 2
-""",
+        "return sum((d + 1) * p for d, p in pairwise(sizes))",
+        "return 5 * sizes[1] + 2",
     ),
     (
         "not None",
-        """
-# Exercise 4.2
-def n_parameters_of(sizes):  # such as [2, 50, 50, 2]
-    _ = (sum((d + 1) * p for d, p in pairwise(sizes)))
-""",
+        "return sum((d + 1) * p for d, p in pairwise(sizes))",
+        "_ = (sum((d + 1) * p for d, p in pairwise(sizes)))",
     ),
 ]
 
@@ -1222,103 +795,30 @@ def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
     return 50 * curve.index(min(curve))
 """,
     ),
-    (
-        "a place in the list",
-        """
-# Exercise 4.4
-def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
-    lowest_place = 0
-    for place, value in enumerate(curve):
-        if value < curve[lowest_place]:
-            lowest_place = place
-        elif place - lowest_place == patience:
-            break
-    return lowest_place
-""",
-    ),
-    (
-        "there it stops, and goes back",
-        """
-# Exercise 4.4
-def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
-    lowest_place = 0
-    for place, value in enumerate(curve):
-        if value < curve[lowest_place]:
-            lowest_place = place
-        elif place - lowest_place == patience:
-            break
-    return 50 * place
-""",
-    ),
+    ("a place in the list", "return 50 * lowest_place", "return lowest_place"),
+    ("there it stops, and goes back", "return 50 * lowest_place", "return 50 * place"),
+    ("two failures do not use up", "elif place - lowest_place == patience:", "elif place > 0:"),
     (
         "two failures do not use up",
-        """
-# Exercise 4.4
-def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
-    lowest_place = 0
-    for place, value in enumerate(curve):
-        if value < curve[lowest_place]:
-            lowest_place = place
-        elif place > 0:
-            break
-    return 50 * lowest_place
-""",
-    ),
-    (
-        "two failures do not use up",
-        """
-# Exercise 4.4
-def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
-    lowest_place = 0
-    for place, value in enumerate(curve):
-        if value < curve[lowest_place]:
-            lowest_place = place
-        elif place - lowest_place >= patience - 1:
-            break
-    return 50 * lowest_place
-""",
+        "elif place - lowest_place == patience:",
+        "elif place - lowest_place >= patience - 1:",
     ),
     (
         "It stops there and sees no 3",
-        """
-# Exercise 4.4
-def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
-    lowest_place = 0
-    for place, value in enumerate(curve):
-        if value < curve[lowest_place]:
-            lowest_place = place
-        elif place - lowest_place > patience:
-            break
-    return 50 * lowest_place
-""",
+        "elif place - lowest_place == patience:",
+        "elif place - lowest_place > patience:",
     ),
     (
         "the curve ends",
-        """
-# Exercise 4.4
-def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
-    lowest_place = 0
-    for place, value in enumerate(curve):
-        if value < curve[lowest_place]:
-            lowest_place = place
-        elif place - lowest_place == patience:
-            return 50 * lowest_place
-    return 50 * place
-""",
+        """break
+    return 50 * lowest_place""",
+        """return 50 * lowest_place
+    return 50 * place""",
     ),
     (
         "heed the argument",
-        """
-# Exercise 4.4
-def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
-    lowest_place = 0
-    for place, value in enumerate(curve):
-        if value < curve[lowest_place]:
-            lowest_place = place
-        elif place - lowest_place == 3:
-            break
-    return 50 * lowest_place
-""",
+        "elif place - lowest_place == patience:",
+        "elif place - lowest_place == 3:",
     ),
     (
         "renews the patience",
@@ -1349,20 +849,7 @@ def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
     return 50 * curve.index(min(curve[: place + 1]))
 """,
     ),
-    (
-        "not None",
-        """
-# Exercise 4.4
-def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
-    lowest_place = 0
-    for place, value in enumerate(curve):
-        if value < curve[lowest_place]:
-            lowest_place = place
-        elif place - lowest_place == patience:
-            break
-    _ = 50 * lowest_place
-""",
-    ),
+    ("not None", "return 50 * lowest_place", "_ = 50 * lowest_place"),
 ]
 
 WRONG["4.5"] = [
@@ -1388,63 +875,18 @@ def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden
     ),
     (
         "look at the read-out",
-        """
-# Exercise 4.5
-def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden units
-    parrot = MLP(n_features=2, hidden_dim=len(points))
-    direction = torch.tensor([0.6, 0.8])
-    z, order = (points @ direction).double().sort()
-    kinks = torch.cat([z[:1] - 1, z[:-1]])  # unit j turns on at point j - 1
-    features = torch.relu(z[:, None] - kinks)
-    targets = 2.0 * labels[:, None].double() - 1  # -1 or 1
-    readout = torch.linalg.solve_triangular(features, targets, upper=False)
-    with torch.no_grad():
-        parrot.feature_layer.weight[:] = direction
-        parrot.feature_layer.bias[:] = -kinks
-        parrot.output_layer.weight[:] = torch.cat([-readout.T, readout.T])
-        parrot.output_layer.bias[:] = 0
-    return parrot
-""",
+        "targets = 2.0 * labels[order, None].double() - 1  # -1 or 1",
+        "targets = 2.0 * labels[:, None].double() - 1  # -1 or 1",
     ),
     (
         "swap",
-        """
-# Exercise 4.5
-def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden units
-    parrot = MLP(n_features=2, hidden_dim=len(points))
-    direction = torch.tensor([0.6, 0.8])
-    z, order = (points @ direction).double().sort()
-    kinks = torch.cat([z[:1] - 1, z[:-1]])  # unit j turns on at point j - 1
-    features = torch.relu(z[:, None] - kinks)
-    targets = 2.0 * labels[order, None].double() - 1  # -1 or 1
-    readout = torch.linalg.solve_triangular(features, targets, upper=False)
-    with torch.no_grad():
-        parrot.feature_layer.weight[:] = direction
-        parrot.feature_layer.bias[:] = -kinks
-        parrot.output_layer.weight[:] = torch.cat([readout.T, -readout.T])
-        parrot.output_layer.bias[:] = 0
-    return parrot
-""",
+        "parrot.output_layer.weight[:] = torch.cat([-readout.T, readout.T])",
+        "parrot.output_layer.weight[:] = torch.cat([readout.T, -readout.T])",
     ),
     (
         "of 100 labels are right",
-        """
-# Exercise 4.5
-def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden units
-    parrot = MLP(n_features=2, hidden_dim=len(points))
-    direction = torch.tensor([0.6, 0.8])
-    z, order = (points @ direction).double().sort()
-    kinks = torch.cat([z[:1] - 1, z[:-1]])  # unit j turns on at point j - 1
-    features = torch.relu(z[:, None] - kinks)
-    targets = 2.0 * labels[order, None].double() - 1  # -1 or 1
-    readout = torch.linalg.solve_triangular(features, targets, upper=False)
-    with torch.no_grad():
-        parrot.feature_layer.weight[:] = direction
-        parrot.feature_layer.bias[:] = kinks
-        parrot.output_layer.weight[:] = torch.cat([-readout.T, readout.T])
-        parrot.output_layer.bias[:] = 0
-    return parrot
-""",
+        "parrot.feature_layer.bias[:] = -kinks",
+        "parrot.feature_layer.bias[:] = kinks",
     ),
     (
         "not NoneType",
@@ -1465,108 +907,47 @@ def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden
         parrot.output_layer.bias[:] = 0
 """,
     ),
-    (
-        "not Tensor",
-        """
-# Exercise 4.5
-def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden units
-    parrot = MLP(n_features=2, hidden_dim=len(points))
-    direction = torch.tensor([0.6, 0.8])
-    z, order = (points @ direction).double().sort()
-    kinks = torch.cat([z[:1] - 1, z[:-1]])  # unit j turns on at point j - 1
-    features = torch.relu(z[:, None] - kinks)
-    targets = 2.0 * labels[order, None].double() - 1  # -1 or 1
-    readout = torch.linalg.solve_triangular(features, targets, upper=False)
-    with torch.no_grad():
-        parrot.feature_layer.weight[:] = direction
-        parrot.feature_layer.bias[:] = -kinks
-        parrot.output_layer.weight[:] = torch.cat([-readout.T, readout.T])
-        parrot.output_layer.bias[:] = 0
-    return labels
-""",
-    ),
+    ("not Tensor", "return parrot", "return labels"),
 ]
 
 WRONG["5.1"] = [
     (
         "A straight line nearly does it",
-        """
-# Exercise 5.1
-def question(points):
-    return points[:, 1] > points[:, 0]
-""",
+        "return points[:, 0] * points[:, 1] > 0",
+        "return points[:, 1] > points[:, 0]",
     ),
     (
         "distance, or the model itself",
-        """
-# Exercise 5.1
-def question(points):
-    return points.norm(dim=1) > 1
-""",
+        "return points[:, 0] * points[:, 1] > 0",
+        "return points.norm(dim=1) > 1",
     ),
     (
         "distance, or the model itself",
-        """
-# Exercise 5.1
-def question(points):
-    return points.square().sum(dim=1) < 0.5
-""",
+        "return points[:, 0] * points[:, 1] > 0",
+        "return points.square().sum(dim=1) < 0.5",
     ),
     (
         "or the model itself, tells it",
-        """
-# Exercise 5.1
-def question(points):
-    return model(points).argmax(dim=1)
-""",
+        "return points[:, 0] * points[:, 1] > 0",
+        "return model(points).argmax(dim=1)",
     ),
     (
         "Too fine a pattern",
-        """
-# Exercise 5.1
-def question(points):
-    return (20 * points[:, 0]).sin() > 0
-""",
+        "return points[:, 0] * points[:, 1] > 0",
+        "return (20 * points[:, 0]).sin() > 0",
     ),
     (
         "compare numbers",
-        """
-# Exercise 5.1
-def question(points):
-    return points[:, 0] * points[:, 1]
-""",
+        "return points[:, 0] * points[:, 1] > 0",
+        "return points[:, 0] * points[:, 1]",
     ),
-    (
-        "both to some",
-        """
-# Exercise 5.1
-def question(points):
-    return points[:, 0] > 10
-""",
-    ),
-    (
-        "(1000, 2)",
-        """
-# Exercise 5.1
-def question(points):
-    return points > 0
-""",
-    ),
-    (
-        "(1000,), (1000,)",
-        """
-# Exercise 5.1
-def question(points):
-    return y_test == 1
-""",
-    ),
+    ("both to some", "return points[:, 0] * points[:, 1] > 0", "return points[:, 0] > 10"),
+    ("(1000, 2)", "return points[:, 0] * points[:, 1] > 0", "return points > 0"),
+    ("(1000,), (1000,)", "return points[:, 0] * points[:, 1] > 0", "return y_test == 1"),
     (
         "shapes [(), ()]",
-        """
-# Exercise 5.1
-def question(points):
-    points[:, 0] * points[:, 1] > 0
-""",
+        "return points[:, 0] * points[:, 1] > 0",
+        "points[:, 0] * points[:, 1] > 0",
     ),
 ]
 
@@ -1805,35 +1186,15 @@ def renumber(network, order):
     ),
     (
         "and order[0] is",
-        """
-# Exercise 5.4
-import copy
-
-
-def renumber(network, order):
-    twin = copy.deepcopy(network)
-    order = order.argsort()
-    twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]
-    twin.feature_layer1.bias[:] = network.feature_layer1.bias[order]
-    twin.feature_layer2.weight[:] = network.feature_layer2.weight[:, order]
-    return twin
-""",
+        "twin = copy.deepcopy(network).requires_grad_(False)",
+        """twin = copy.deepcopy(network)
+    order = order.argsort()""",
     ),
     (
         "network has changed too",
-        """
-# Exercise 5.4
-import copy
-
-
-def renumber(network, order):
-    twin = copy.deepcopy(network)
-    twin = network
-    twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]
-    twin.feature_layer1.bias[:] = network.feature_layer1.bias[order]
-    twin.feature_layer2.weight[:] = network.feature_layer2.weight[:, order]
-    return twin
-""",
+        "twin = copy.deepcopy(network).requires_grad_(False)",
+        """twin = copy.deepcopy(network)
+    twin = network""",
     ),
     (
         "not NoneType",
