@@ -140,7 +140,7 @@ def test_without_a_remote_it_keeps_the_address_and_says_how_to_set_it(course, mo
 
 
 KILL = """
-import os, sys
+import io, os, sys
 sys.path.insert(0, {root!r})
 import publish
 from pathlib import Path
@@ -154,6 +154,13 @@ def deadly(function):
         return function(*arguments)
     return call
 
+class HalfWritten(io.FileIO):
+    def write(self, data):
+        super().write(data[: len(data) // 2])
+        deadly(lambda: None)()
+        return super().write(data[len(data) // 2 :])
+
+publish.open = HalfWritten
 os.fsync, os.replace = deadly(os.fsync), deadly(os.replace)
 publish.main(["--repository", "someone/course"], Path({course!r}))
 os._exit(0 if len(calls) < fatal else 1)
@@ -165,8 +172,8 @@ def test_killed_at_any_write_every_file_is_whole(course, tmp_path_factory):
     before = contents(course)
     publish.main(["--repository", "someone/course"], course)
     after = contents(course)
-    writes = 2 * len(after)
-    for fatal in range(1, writes + 1):
+    assert set(after) == set(before)
+    for fatal in range(1, 3 * len(after) + 1):  # in the middle of a write, after it, at the move
         folder = tmp_path_factory.mktemp("killed")
         for path, text in before.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
