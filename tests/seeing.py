@@ -191,12 +191,12 @@ class SeeingFile(IPyNbFile):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collect_file(file_path, parent):
-    """Put a notebook that sees in place of each that nbval collects."""
+    """Put a notebook that sees in place of the one that nbval collects."""
     found = yield
-    return [
-        SeeingFile.from_parent(parent, path=file_path) if isinstance(file, IPyNbFile) else file
-        for file in found
-    ]
+    if any(isinstance(file, IPyNbFile) for file in found):
+        # Named by its file, because pytest has no name for a notebook in another folder.
+        return [SeeingFile.from_parent(parent, path=file_path, nodeid=file_path.name)]
+    return found
 
 
 def pytest_addoption(parser):
