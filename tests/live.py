@@ -26,7 +26,8 @@ def with_outputs(live, complete):
 def main():
     """Copy and run; return the exit status of pytest."""
     with TemporaryDirectory() as folder:
-        shutil.copy(ROOT / "helpers.py", folder)
+        for name in ("helpers.py", "controls.py"):
+            shutil.copy(ROOT / name, folder)
         copies = []
         for path in sorted((ROOT / "notebooks" / "live").glob("*.ipynb")):
             both = [nbformat.read(p, as_version=4) for p in (path, path.parent.parent / path.name)]
