@@ -1079,3 +1079,7 @@ def _bend(piece):
     centred = piece - piece.mean(axis=0)
     across = np.linalg.svd(centred, full_matrices=False)[2][1]
     return np.abs(centred @ across).max()
+
+
+# The last line, so that a copy that was only half fetched lacks it.
+VERSION = "2.0"

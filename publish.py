@@ -1,12 +1,13 @@
-"""Write the public address of this copy of the course into it, and derive the live edition.
+"""Write the address and the version of this copy into its files, and derive the live edition.
 
     python publish.py                                   the address is that of the remote "origin"
     python publish.py --repository OWNER/NAME [--ref REF]
     python publish.py --repository ""                   no address: the course as it is in a clone
     python publish.py --check                           change nothing, list what disagrees
 
-The address goes into the badges and the setup cell of each notebook and into the README. In the
-live edition, notebooks/live, each cell tagged "live" has become an empty one that keeps its
+The address goes into the badges (the cell tagged "badges") and the setup cell of each notebook and
+into the README. The version is the one in helpers.py; it goes into controls.py and the setup cells.
+In the live edition, notebooks/live, each cell tagged "live" has become an empty one that keeps its
 comments, followed by the answer, folded away. It has no outputs and is never edited by hand.
 """
 
@@ -23,6 +24,7 @@ import nbformat
 
 ROOT = Path(__file__).resolve().parent
 SETUP = re.compile(r'^REPOSITORY, REF = "([^"]*)", "([^"]*)"', re.M)
+VERSION = re.compile(r'\bVERSION = "([^"]*)"')
 LINKS = re.compile(r"(<!-- links of this copy -->\n).*?(<!-- end of links -->)", re.S)
 BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
 
@@ -41,7 +43,7 @@ def origin():
 
 
 def written(root):
-    """The address and version that stand in the first notebook."""
+    """The repository and the branch, tag or commit that stand in the first notebook."""
     first = min((root / "notebooks").glob("0*.ipynb"))
     cells = nbformat.read(first, as_version=4).cells
     return next(found.groups() for cell in cells if (found := SETUP.search(cell.source)))
@@ -49,14 +51,21 @@ def written(root):
 
 def checked(repository, ref):
     """The same, or one sentence."""
-    owner = r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}"
-    if repository and not re.fullmatch(
-        rf"{owner}/(?!\.{{1,2}}$)[A-Za-z0-9._-]{{1,100}}", repository
-    ):
+    if repository and not re.fullmatch(r"[\w.-]+/[\w.-]+", repository, re.ASCII):
         sys.exit(f"publish: {repository!r} is not OWNER/NAME of a repository on GitHub.")
-    if not re.fullmatch(r"(?![-/.])(?!.*(?:\.\.|//|/\.))[A-Za-z0-9._/-]{1,100}(?<![/.])", ref):
+    if not re.fullmatch(r"\w[\w./-]*", ref, re.ASCII):
         sys.exit(f"publish: {ref!r} is not the name of a branch, a tag or a commit.")
     return repository, ref
+
+
+def with_version(text, version):
+    """A text in which every line of the form VERSION = "..." states the version."""
+    return VERSION.sub(f'VERSION = "{version}"', text)
+
+
+def tags(cell):
+    """The tags of a cell."""
+    return cell.metadata.get("tags", [])
 
 
 def colab(repository, ref, path):
@@ -74,14 +83,15 @@ def badges(repository, ref, name, live):
     return f"{first}{this} · the same notebook {other}"
 
 
-def with_address(notebook, repository, ref, name, live=False):
-    """A copy of a notebook with the address in its badges and its setup cell."""
+def with_address(notebook, repository, ref, version, name, live=False):
+    """A copy of a notebook with the address in its badges, and address and version in its setup."""
     notebook = copy.deepcopy(notebook)
     for cell in notebook.cells:
-        if cell.id == "badges":
+        if "badges" in tags(cell):
             cell.source = badges(repository, ref, name, live)
-        elif cell.cell_type == "code":
-            cell.source = SETUP.sub(f'REPOSITORY, REF = "{repository}", "{ref}"', cell.source)
+        elif SETUP.search(cell.source):
+            address = f'REPOSITORY, REF = "{repository}", "{ref}"'
+            cell.source = with_version(SETUP.sub(address, cell.source), version)
     return notebook
 
 
@@ -92,10 +102,12 @@ def live_edition(notebook):
     for cell in cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-        if "live" in cell.metadata.get("tags", []):
+        if "live" in tags(cell):
             comments = [line for line in cell.source.splitlines() if line.startswith("#")]
             blank = copy.deepcopy(cell)
-            blank.id, blank.source = f"{cell.id}-blank", "\n".join(comments) + "\n"
+            blank.source = "\n".join(comments) + "\n"
+            if "id" in cell:  # notebooks of format 4.4 and older have none
+                blank.id = f"{cell.id}-blank"
             edition.cells.append(blank)
             cell.source = f"# @title Answer\n{cell.source}"
             cell.metadata |= {
@@ -114,8 +126,8 @@ def readme_links(repository, ref, names):
         return (
             "Nothing to install. Once this copy has a public address (`python publish.py` writes\n"
             "it), each notebook has a badge here that opens it. Until then, choose *File > Upload\n"
-            "notebook* in [Colab](https://colab.research.google.com/) and put `helpers.py` beside\n"
-            "it (folder icon on the left).\n"
+            "notebook* in [Colab](https://colab.research.google.com/) and put `helpers.py` and\n"
+            "`controls.py` beside it (folder icon on the left).\n"
         )
     lines = ["Nothing to install.", ""]
     lines += ["| notebook | complete | for coding live |", "|---|---|---|"]
@@ -140,13 +152,16 @@ def readme_links(repository, ref, names):
 
 
 def derived(root, repository, ref):
-    """All files that depend on the address or are derived: path and text."""
-    files = {}
+    """All files that depend on the address or the version, or are derived: path and text."""
+    version = VERSION.search((root / "helpers.py").read_text("utf-8"))[1]
+    controls = root / "controls.py"
+    files = {controls: with_version(controls.read_text("utf-8"), version)}
     paths = sorted((root / "notebooks").glob("0*.ipynb"))
     for path in paths:
         source = nbformat.read(path, as_version=4)
-        complete = with_address(source, repository, ref, path.name)
-        live = with_address(live_edition(source), repository, ref, path.name, live=True)
+        here = repository, ref, version, path.name
+        complete = with_address(source, *here)
+        live = with_address(live_edition(source), *here, live=True)
         for target, notebook in ((path, complete), (path.parent / "live" / path.name, live)):
             nbformat.validate(notebook)
             files[target] = nbformat.writes(notebook) + "\n"
@@ -163,23 +178,12 @@ def disagreeing(root, files):
     return paths + [p for p in (root / "notebooks" / "live").glob("*.ipynb") if p not in files]
 
 
-def write(files):
-    """Write all new files beside the old ones; only when that is done, put them in their place."""
-    ready = []
-    try:
-        for path, text in files.items():
-            path.parent.mkdir(exist_ok=True)
-            beside = path.with_name(f".{path.name}.new")
-            ready.append((beside, path))
-            with open(beside, "wb") as file:
-                file.write(text.encode("utf-8"))
-                file.flush()
-                os.fsync(file.fileno())
-        for beside, path in ready:
-            os.replace(beside, path)
-    finally:
-        for beside, _ in ready:
-            beside.unlink(missing_ok=True)
+def write(path, text):
+    """Write a file beside the old one and put it in its place, which is never half written."""
+    path.parent.mkdir(exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(text.encode("utf-8"))
+    os.replace(beside, path)
 
 
 def main(arguments=None, root=ROOT):
@@ -199,9 +203,10 @@ def main(arguments=None, root=ROOT):
         print(f"{'disagrees' if chosen.check else 'written'}: {path.relative_to(root)}")
     if chosen.check:
         return 1 if wrong else 0
-    write({path: files[path] for path in wrong if path in files})
     for path in wrong:
-        if path not in files:
+        if path in files:
+            write(path, files[path])
+        else:
             path.unlink()
     return 0
 

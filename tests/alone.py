@@ -1,8 +1,8 @@
 """Run notebooks as Colab does, each alone in an empty folder: python tests/alone.py NOTEBOOK ...
 
-They are those of a fork that publish.py has given its address. helpers.py comes from a local server
-in place of GitHub, an empty package stands in for google.colab, nbval compares what they show with
-what is committed, and all controls are moved.
+They are those of a fork that publish.py has given its address. Both modules come from a local
+server in place of GitHub, an empty package stands in for google.colab, nbval compares what they
+show with what is committed, and all controls are moved.
 """
 
 import os
@@ -22,7 +22,16 @@ sys.path.append(str(ROOT))
 import publish  # noqa: E402
 
 REPOSITORY, REF = "a-teacher/a.fork", "v1.2"
+VERSION = publish.VERSION.search((ROOT / "helpers.py").read_text("utf-8"))[1]
 HOSTS = ("https://raw.githubusercontent.com/", "https://cdn.jsdelivr.net/")
+# A cell that tests add: both modules come from one folder, which the setup cell has made.
+FETCHED = f"""
+from pathlib import Path
+import controls, helpers
+
+places = {{Path(module.__file__).parent for module in (controls, helpers)}}
+print(len(places), places.isdisjoint([Path.cwd(), Path({str(ROOT)!r})]))
+"""
 
 
 class Raw(SimpleHTTPRequestHandler):
@@ -67,19 +76,16 @@ def main(notebooks):
             copies.append(Path(temporary, path.stem, path.name))
             copies[-1].parent.mkdir()
             source = nbformat.read(path, as_version=4)
-            notebook = publish.with_address(source, REPOSITORY, REF, path.name)
+            notebook = publish.with_address(source, REPOSITORY, REF, VERSION, path.name)
             (setup,) = [cell for cell in notebook.cells if publish.SETUP.search(cell.source)]
             setup.source = redirect(setup.source, server.server_port)
-            moved = nbformat.v4.new_output("stream", name="stdout", text=SAYS)
-            notebook.cells.append(nbformat.v4.new_code_cell(CORNERS, outputs=[moved]))
-            notebook.cells[-1].execution_count = len(notebook.cells)
+            for code, says in ((FETCHED, "1 True\n"), (CORNERS, SAYS)):
+                shown = nbformat.v4.new_output("stream", name="stdout", text=says)
+                notebook.cells.append(nbformat.v4.new_code_cell(code, outputs=[shown]))
+                notebook.cells[-1].execution_count = len(notebook.cells)
             nbformat.write(notebook, copies[-1])
         # The course's folder must not be on the path: the notebooks are to find their own helpers.
-        status = compare(copies, PYTHONPATH=str(colab.parent.parent))
-        missing = [copy.stem for copy in copies if not (copy.parent / "helpers.py").is_file()]
-        if missing:
-            print(f"helpers.py was not fetched by: {', '.join(missing)}")
-        return status or len(missing)
+        return compare(copies, PYTHONPATH=str(colab.parent.parent))
 
 
 if __name__ == "__main__":

@@ -45,7 +45,8 @@ def run(machine):
     if machine != "plain":
         return compare(complete, failures, **environment)
     with TemporaryDirectory() as folder:
-        shutil.copy(ROOT / "helpers.py", folder)
+        for module in ("helpers.py", "controls.py"):
+            shutil.copy(ROOT / module, folder)
         copies = []
         for path in complete:
             live = path.parent / "live" / path.name

@@ -1,20 +1,14 @@
-"""The notebooks as files: whole, tidy, alike where they must be, and able to start alone."""
+"""The notebooks as files: whole, tidy, and alike where they must be."""
 
 import ast
 import base64
 import re
-import subprocess
 import sys
-import textwrap
-import threading
-import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 
 import nbformat
 import pytest
-from alone import redirect
 
 import publish
 
@@ -30,12 +24,6 @@ def code_cells(name):
 
 def markdown(name):
     return [cell.source for cell in NOTEBOOKS[name].cells if cell.cell_type == "markdown"]
-
-
-def setup_source(name="01_problem_of_features", address=""):
-    source = publish.SETUP.sub(f'REPOSITORY, REF = "{address}", "main"', code_cells(name)[0].source)
-    assert f'REPOSITORY, REF = "{address}", "main"' in source
-    return source
 
 
 def test_there_are_five_notebooks_in_order():
@@ -236,10 +224,9 @@ def test_the_readme_states_only_decimals_that_a_notebook_prints():
 
 
 @each_notebook
-def test_its_setup_cell_is_the_same_as_in_all_others(name):
+def test_its_setup_cell_is_folded_away(name):
     cell = code_cells(name)[0]
-    assert cell.source == code_cells("01_problem_of_features")[0].source
-    assert cell.source.startswith("# @title ")
+    assert cell.source.startswith("# @title Setup")
     assert cell.metadata.get("cellView") == "form"
     assert cell.metadata.jupyter.source_hidden
 
@@ -295,7 +282,7 @@ def test_conda_installs_what_requirements_txt_says():
 def test_requirements_hold_what_the_code_imports():
     required = re.findall(r"^([\w-]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M)
     comes_as = {"scikit-learn": "sklearn"}
-    sources = [(ROOT / "helpers.py").read_text("utf-8")]
+    sources = [(ROOT / name).read_text("utf-8") for name in ("helpers.py", "controls.py")]
     sources += [cell.source for name in NOTEBOOKS for cell in code_cells(name)]
     imported = {
         (node.module if isinstance(node, ast.ImportFrom) else node.names[0].name).split(".")[0]
@@ -307,125 +294,4 @@ def test_requirements_hold_what_the_code_imports():
     # scikit-learn.
     known = {comes_as.get(name, name) for name in required}
     known |= {"numpy", "contourpy", "PIL", "IPython", "joblib", "scipy"}
-    assert imported - set(sys.stdlib_module_names) - {"helpers"} <= known
-
-
-# -------------------------------------------------------------------------- the setup cell, alone
-
-NEVER = "never"
-SENTENCE = "FileNotFoundError: helpers.py of this course is not here and could not be fetched"
-
-
-@pytest.fixture
-def serve():
-    """Start a local server that answers each request with the next of (status, body) or NEVER."""
-    servers = []
-
-    def start(*answers):
-        waiting = list(answers)
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                answer = waiting.pop(0)
-                if answer == NEVER:
-                    time.sleep(5)
-                    return
-                status, body = answer
-                self.send_response(status)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *arguments):
-                pass
-
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return server.server_port
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-def run_setup(folder, port=None, then=""):
-    """Run the setup cell in a folder, with a local server in place of both public addresses."""
-    source = setup_source()
-    if port is not None:
-        source = redirect(setup_source(address="someone/course"), port)
-    source = source.replace("timeout=10", "timeout=1")
-    return subprocess.run(
-        [sys.executable, "-c", f"{source}\n{textwrap.dedent(then)}"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-
-
-HELPERS = (ROOT / "helpers.py").read_bytes()
-
-
-def test_setup_finds_helpers_in_a_clone_without_a_network():
-    result = run_setup(ROOT / "notebooks", then="import helpers; print(helpers.__file__)")
-    assert result.stdout.strip() == str(ROOT / "helpers.py"), result.stderr
-
-
-def test_setup_alone_fetches_helpers_and_keeps_them(tmp_path, serve):
-    port = serve((200, HELPERS))
-    result = run_setup(tmp_path, port, then="import helpers; print(helpers.__file__)")
-    assert result.stdout.strip() == str(tmp_path / "helpers.py"), result.stderr
-    assert (tmp_path / "helpers.py").read_bytes() == HELPERS
-    # The second time there is nothing to fetch: the server has no answer left to give.
-    again = run_setup(tmp_path, port, then="print('found')")
-    assert again.stdout == "found\n", again.stderr
-
-
-@pytest.mark.parametrize(
-    "first",
-    [
-        (404, b"404: Not Found"),
-        (429, b""),
-        (200, b"<html>log in</html>"),
-        (200, b"\xff\xfe"),
-        NEVER,
-    ],
-)
-def test_setup_asks_the_second_address_when_the_first_fails(tmp_path, serve, first):
-    result = run_setup(tmp_path, serve(first, (200, HELPERS)), then="print('fetched')")
-    assert result.stdout == "fetched\n", result.stderr
-
-
-@pytest.mark.parametrize(
-    "answer", [(404, b""), (429, b""), (500, b""), (200, b"<html>log in</html>"), (200, b""), NEVER]
-)
-def test_setup_says_one_clear_sentence_when_both_fail(tmp_path, serve, answer):
-    result = run_setup(tmp_path, serve(answer, answer))
-    assert result.stderr.splitlines()[-1].startswith(SENTENCE)
-    assert "During handling" not in result.stderr
-    assert not (tmp_path / "helpers.py").exists()
-
-
-def test_setup_says_the_same_when_the_server_is_gone(tmp_path, serve):
-    result = run_setup(tmp_path, port=1)
-    assert result.stderr.splitlines()[-1].startswith(SENTENCE)
-
-
-def test_setup_without_an_address_says_the_same_and_asks_nobody(tmp_path):
-    result = run_setup(tmp_path)
-    assert result.stderr.splitlines()[-1].startswith(SENTENCE)
-
-
-def test_setup_does_not_take_another_course_for_ours(tmp_path, serve):
-    (tmp_path / "helpers.py").write_text("def plot(): ...\n")
-    result = run_setup(tmp_path)
-    assert result.stderr.splitlines()[-1].startswith(SENTENCE)
-    assert (tmp_path / "helpers.py").read_text() == "def plot(): ...\n"
-
-
-def test_setup_run_twice_leaves_one_entry_on_the_path():
-    source = setup_source()
-    then = f"exec({source!r})\nprint(sys.path.count(str(folder)))"
-    assert run_setup(ROOT / "notebooks", then=then).stdout == "1\n"
+    assert imported - set(sys.stdlib_module_names) - {"helpers", "controls"} <= known
