@@ -25,7 +25,7 @@ from IPython.utils.capture import capture_output
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
-from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.layout_engine import ConstrainedLayoutEngine, PlaceHolderLayoutEngine
 from scipy.special import expit
 from torch import nn
 
@@ -189,7 +189,7 @@ def _draw(fig):
         width, height = fig.get_size_inches()
         bottom = 1.0 if fig.legends else 0.7  # inches, here and below
         between = 1.0 / max((width - 0.1 - len(specs)) / len(specs), 0.5)
-        fig.set_layout_engine("none")
+        fig.set_layout_engine(PlaceHolderLayoutEngine(adjust_compatible=True, colorbar_gridspec=False))
         fig.subplots_adjust(0.9 / width, bottom / height, 1 - 0.2 / width, 1 - 0.4 / height, between)
         canvas.draw()
         pixels = np.asarray(canvas.buffer_rgba())
@@ -340,7 +340,7 @@ class _Training:
     frame to frame is replaced in one assignment.
     """
 
-    FIGSIZE, DOTS, STEPS = (10, 4.4), 100, 41
+    FIGSIZE, DOTS, STEPS = (10, 4.4), 125, 41
 
     def __init__(self, make_model, data, seed):
         with torch.random.fork_rng(devices=[]):
