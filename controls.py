@@ -10,6 +10,7 @@ The picture therefore never flickers, and no second figure ever appears.
 import base64
 import html
 import inspect
+import io
 import math
 import struct
 import time
@@ -26,6 +27,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine, PlaceHolderLayoutEngine
+from PIL import Image
 from scipy.special import expit
 from torch import nn
 
@@ -108,7 +110,8 @@ class Explorer:
             for name, given in controls.items()
         }
         # Without its width the box would stretch the picture.
-        layout = {"width": f"{100 * figsize[0]:.0f}px", "max_width": "100%"}
+        self.width = 100 * figsize[0]
+        layout = {"width": f"{self.width:.0f}px", "max_width": "100%"}
         self.image = ipywidgets.Image(format="png", layout=layout | {"object_fit": "contain"})
         self.line = ipywidgets.HTML()
         self.buttons = [ipywidgets.Button(description=name) for name in buttons]
@@ -127,7 +130,10 @@ class Explorer:
             for row in (visible, self.buttons)
             if row
         ]
-        self.box = ipywidgets.VBox([*rows, self.image, self.line])
+        self.still = f"still-{self.image.model_id}"
+        hide = ipywidgets.HTML(f"<style>.{self.still} {{display: none !important}}</style>")
+        hide.layout.display = "none"
+        self.box = ipywidgets.VBox([hide, *rows, self.image, self.line])
 
     def draw(self, pressed=""):
         """Show all frames, and return what stands below the last one."""
@@ -155,15 +161,27 @@ class Explorer:
             self.line.value = _status(f"⚠ {type(error).__name__}: {reason}")
 
     def display(self):
-        """Show the controls, and the picture alone wherever no kernel is there to move it."""
+        """Show the controls, and the picture alone wherever no kernel is there to move it.
+
+        The two are outputs of their own. A style in the controls hides the picture for as long as
+        they live, and one beside the picture hides JupyterLab's words for controls that do not:
+        a notebook that is opened again shows its picture.
+        """
         explorers.append(self)
+        small = io.BytesIO()
+        few = Image.open(io.BytesIO(self.image.value)).convert("RGB").quantize(dither=0)
+        few.save(small, "png", optimize=True)  # 256 colours make it four times as small
+        picture = base64.b64encode(small.getvalue()).decode()
         says = f"A figure with controls for {', '.join(self.controls)}. At the start: "
         bundle = {
             "text/plain": says + self.reading,
-            "image/png": base64.b64encode(self.image.value).decode(),
-            "application/vnd.jupyter.widget-view+json": self.box.get_view_spec(),
+            "image/png": picture,
+            "text/html": "<style>.jp-OutputArea-output.jupyter-widgets:not(:has(*)) "
+            f"{{display: none}}</style><img class='{self.still}' width='{self.width:.0f}' "
+            f"alt='{html.escape(self.reading)}' src='data:image/png;base64,{picture}'>",
         }
-        display(bundle, raw=True)
+        display(bundle, raw=True, metadata={"image/png": {"width": self.width}})
+        display({"application/vnd.jupyter.widget-view+json": self.box.get_view_spec()}, raw=True)
         print(f"At the start: {self.reading}")
 
 
@@ -208,8 +226,8 @@ def _draw(fig):
     canvas.draw()
 
 
-def _png(canvas, level=1):
-    """The pixels of a canvas as the bytes of a PNG, compressed from 1, fast, to 9, small.
+def _png(canvas):
+    """The pixels of a canvas as the bytes of a PNG.
 
     Pillow tries five filters on each row. Pictures of flat colours need none, and are encoded in
     half the time without.
@@ -220,7 +238,7 @@ def _png(canvas, level=1):
     rows[:, 1:] = pixels.reshape(height, -1)
     parts = {
         b"IHDR": struct.pack(">2I5B", width, height, 8, 6, 0, 0, 0),  # 8 bits a value, RGBA
-        b"IDAT": zlib.compress(rows, level),
+        b"IDAT": zlib.compress(rows, 1),
         b"IEND": b"",
     }
     return b"\x89PNG\r\n\x1a\n" + b"".join(
