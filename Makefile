@@ -1,12 +1,13 @@
 # make lab    open the course in JupyterLab        make test     run every check
 # make lint   format and spelling, in seconds      make outputs  run the notebooks, keep what they show
 # make test-colab      the same notebooks with Colab's packages, each alone in an empty folder
-# make test-machines   the live edition, its answers run, as on another processor
+# make test-machines   the notebooks as on other processors, the live edition among them
 # make bench           measure how fast it is, into docs/speed.md
 
 PYTHON ?= python3
 BIN := .venv/bin
 NBVAL := $(BIN)/python -m pytest -q --nbval --nbval-cell-timeout=300
+MACHINES := plain avx2 avx512
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 
 # On Linux torch comes with 3 GB of CUDA; without an NVIDIA GPU its CPU build does the same in 200 MB.
@@ -30,10 +31,8 @@ test: .venv/checks lint
 test-colab: .venv-colab/ready
 	.venv-colab/bin/python tests/alone.py $(NOTEBOOKS)
 
-# Plain instructions and two threads round otherwise; waiting threads must not spin on two cores.
 test-machines: .venv/checks
-	ATEN_CPU_CAPABILITY=default MKL_CBWR=COMPATIBLE OMP_NUM_THREADS=2 OMP_WAIT_POLICY=passive \
-	  $(BIN)/python tests/live.py
+	$(BIN)/python tests/machines.py $(MACHINES)
 
 lint: .venv/checks
 	$(BIN)/ruff format --check

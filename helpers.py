@@ -87,7 +87,7 @@ def make_dataset(name="circles", n=100, noise=0.3, seed=42):
 
     Returns
     -------
-    X : float32 tensor, shape (n, 2)
+    X : tensor of torch's default dtype, shape (n, 2)
     y : int64 tensor, shape (n,), labels 0 and 1
     """
     if not isinstance(name, str):
@@ -112,7 +112,8 @@ def make_dataset(name="circles", n=100, noise=0.3, seed=42):
         X = arms + rng.normal(scale=noise, size=(n, 2))
     else:
         raise ValueError(f"name must be circles, moons, xor or spirals, not {name!r}.")
-    return torch.tensor(X, dtype=torch.float32), torch.tensor(y, dtype=torch.int64)
+    X = torch.tensor(X, dtype=torch.get_default_dtype())
+    return X, torch.tensor(y, dtype=torch.int64)
 
 
 # ------------------------------------------------------------------------------------ training
@@ -291,7 +292,7 @@ def accuracy(model, X, y):
     _check_labels(y, X)
     scores = _outputs(model, X)
     _check_labels(y, X, scores.shape[1])
-    return (scores.argmax(dim=1) == y).double().mean().item()
+    return (scores.argmax(dim=1) == y).cpu().double().mean().item()
 
 
 def make_grid(X, steps=101):
@@ -977,7 +978,7 @@ def _check_number(name, value, at_least=None, above=None, whole=False):
 
 def _check_data(X, n_features=None):
     if not isinstance(X, torch.Tensor) or not X.is_floating_point():
-        raise TypeError("X must be a float tensor: torch.tensor(X, dtype=torch.float32).")
+        raise TypeError("X must be a tensor of floats: torch.tensor(X, dtype=torch.float64).")
     if X.ndim != 2 or 0 in X.shape:
         raise ValueError(f"X must have a row for each point, shape (n, d), not {tuple(X.shape)}.")
     if X.is_meta:
@@ -1044,6 +1045,11 @@ def _outputs(model, X):
             outputs = ask(X)
     except Exception as error:
         reason = f"model fails on X of shape {tuple(X.shape)}: {_first_line(error)}"
+        modules_of = model.parameters() if isinstance(model, nn.Module) else ()
+        if {parameter.dtype for parameter in modules_of} - {X.dtype}:
+            reason = (
+                f"model and X differ in precision: bring them together with model.to({X.dtype})."
+            )
         raise ValueError(reason) from error
     finally:
         for module, mode in zip(modules, modes, strict=True):

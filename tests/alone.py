@@ -45,11 +45,12 @@ def redirect(source, port):
     return source
 
 
-def compare(notebooks, **environment):
+def compare(notebooks, *options, **environment):
     """Run notebooks and compare what they show with their outputs; the exit status of pytest."""
     run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval"]
-    run += ["--nbval-cell-timeout=300", "--rootdir", str(ROOT)]
-    run += [*map(str, notebooks), str(ROOT / "tests" / "conftest.py")]
+    run += ["--nbval-cell-timeout=300", *options, *map(str, notebooks)]
+    # Copies lie elsewhere: for them the course's settings and comparison have to be named.
+    run += ["-c", str(ROOT / "pyproject.toml"), str(ROOT / "conftest.py")]
     return subprocess.run(run, env=os.environ | environment, cwd=ROOT).returncode
 
 

@@ -4,6 +4,7 @@ The first picture of notebook 5 becomes the cover picture of the README.
 """
 
 import base64
+import io
 import os
 import sys
 import time
@@ -11,11 +12,42 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+
+
+def joined(outputs):
+    """The outputs with neighbouring pieces of one stream put together.
+
+    In how many pieces a printed line arrives differs from run to run.
+    """
+    found = []
+    for output in outputs:
+        if found and output.output_type == "stream" and output.get("name") == found[-1].get("name"):
+            found[-1].text += output.text
+        else:
+            found.append(output)
+    return found
+
+
+def reduced(picture):
+    """A PNG, base64, in the 256 colours that suit it best, which makes it much smaller.
+
+    What it says and its dots an inch stay. A picture that has a palette already stays as it is.
+    """
+    image = Image.open(io.BytesIO(base64.b64decode(picture)))
+    if image.mode == "P":
+        return picture
+    says, small = PngInfo(), io.BytesIO()
+    says.add_text("Description", image.info.get("Description", ""))
+    few = image.convert("RGB").quantize(dither=Image.Dither.NONE)
+    few.save(small, "png", optimize=True, pnginfo=says, dpi=image.info.get("dpi"))
+    return base64.b64encode(small.getvalue()).decode()
 
 
 def execute(path):
@@ -30,10 +62,13 @@ def execute(path):
     ).execute()
     # The Python version, and the widgets' state, belong to the machine that ran it.
     notebook.metadata = METADATA
-    # Without its kernel a control says "model not found": keep the picture of its first state.
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+    for cell in (cell for cell in notebook.cells if cell.cell_type == "code"):
+        cell.outputs = joined(cell.outputs)
+        for data in (output.data for output in cell.outputs if "data" in output):
+            # Without its kernel a control says "model not found": keep what it shows at first.
+            data.pop("application/vnd.jupyter.widget-view+json", None)
+            if "image/png" in data:
+                data["image/png"] = reduced(data["image/png"])
     finished = path.with_suffix(".finished")
     nbformat.write(notebook, finished)
     os.replace(finished, path)

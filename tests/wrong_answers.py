@@ -875,8 +875,8 @@ def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden
     ),
     (
         "look at the read-out",
-        "targets = 2.0 * labels[order, None].double() - 1  # -1 or 1",
-        "targets = 2.0 * labels[:, None].double() - 1  # -1 or 1",
+        "targets = 2.0 * labels[order, None] - 1  # -1 or 1",
+        "targets = 2.0 * labels[:, None] - 1  # -1 or 1",
     ),
     (
         "swap",
@@ -895,10 +895,10 @@ def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden
 def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden units
     parrot = MLP(n_features=2, hidden_dim=len(points))
     direction = torch.tensor([0.6, 0.8])
-    z, order = (points @ direction).double().sort()
+    z, order = (points @ direction).sort()
     kinks = torch.cat([z[:1] - 1, z[:-1]])  # unit j turns on at point j - 1
     features = torch.relu(z[:, None] - kinks)
-    targets = 2.0 * labels[order, None].double() - 1  # -1 or 1
+    targets = 2.0 * labels[order, None] - 1  # -1 or 1
     readout = torch.linalg.solve_triangular(features, targets, upper=False)
     with torch.no_grad():
         parrot.feature_layer.weight[:] = direction
@@ -961,8 +961,8 @@ def probe_accuracy(network, points, labels, new_points, new_labels):
         return network.feature_layer1(points)
 
     fitted = LogisticRegression(C=0.1, max_iter=10_000)
-    fitted.fit(see(points).double().numpy(), labels.numpy())
-    return fitted.score(see(new_points).double().numpy(), new_labels.numpy())
+    fitted.fit(see(points).numpy(), labels.numpy())
+    return fitted.score(see(new_points).numpy(), new_labels.numpy())
 
 
 torch.manual_seed(12345)
@@ -978,8 +978,8 @@ def probe_accuracy(network, points, labels, new_points, new_labels):
         return layer1(points)
 
     fitted = LogisticRegression(C=0.1, max_iter=10_000)
-    fitted.fit(see(points).double().numpy(), labels.numpy())
-    return fitted.score(see(new_points).double().numpy(), new_labels.numpy())
+    fitted.fit(see(points).numpy(), labels.numpy())
+    return fitted.score(see(new_points).numpy(), new_labels.numpy())
 
 
 torch.manual_seed(12345)
@@ -995,8 +995,8 @@ def probe_accuracy(network, points, labels, new_points, new_labels):
         return torch.relu(network.feature_layer1(points))
 
     fitted = LogisticRegression(C=0.1, max_iter=10_000)
-    fitted.fit(see(points).double().numpy(), labels.numpy())
-    return fitted.score(see(points).double().numpy(), labels.numpy())
+    fitted.fit(see(points).numpy(), labels.numpy())
+    return fitted.score(see(points).numpy(), labels.numpy())
 
 
 torch.manual_seed(12345)
@@ -1012,8 +1012,8 @@ def probe_accuracy(network, points, labels, new_points, new_labels):
         return torch.relu(network.feature_layer1(points))
 
     fitted = LogisticRegression(C=0.1, max_iter=10_000)
-    fitted.fit(see(points).double().numpy(), labels.numpy())
-    return fitted.score(see(X_test).double().numpy(), y_test.numpy())
+    fitted.fit(see(points).numpy(), labels.numpy())
+    return fitted.score(see(X_test).numpy(), y_test.numpy())
 
 
 torch.manual_seed(12345)
@@ -1029,8 +1029,8 @@ def probe_accuracy(network, points, labels, new_points, new_labels):
         return torch.relu(network.feature_layer1(points))
 
     fitted = LogisticRegression(C=0.1, max_iter=10_000)
-    fitted.fit(see(points).double().numpy(), labels.numpy())
-    return fitted.score(see(new_points).double().numpy(), new_labels.numpy())
+    fitted.fit(see(points).numpy(), labels.numpy())
+    return fitted.score(see(new_points).numpy(), new_labels.numpy())
 
 
 torch.manual_seed(12345)
@@ -1046,8 +1046,8 @@ def probe_accuracy(network, points, labels, new_points, new_labels):
         return torch.relu(network.feature_layer1(points))
 
     fitted = LogisticRegression(C=0.1, max_iter=10_000)
-    fitted.fit(see(points).double().numpy(), labels.numpy())
-    return fitted.score(see(new_points).double().numpy(), new_labels.numpy())
+    fitted.fit(see(points).numpy(), labels.numpy())
+    return fitted.score(see(new_points).numpy(), new_labels.numpy())
 
 
 torch.manual_seed(12345)
@@ -1063,8 +1063,8 @@ def probe_accuracy(network, points, labels, new_points, new_labels):
         return torch.relu(network.feature_layer1(points))
 
     fitted = LogisticRegression(C=0.1, max_iter=10_000)
-    fitted.fit(see(points).double().numpy(), labels.numpy())
-    return fitted.score(see(new_points).double().numpy(), new_labels.numpy())
+    fitted.fit(see(points).numpy(), labels.numpy())
+    return fitted.score(see(new_points).numpy(), new_labels.numpy())
 
 
 torch.manual_seed(12345)
@@ -1075,7 +1075,7 @@ untrained = DeeperMLP(n_features=2, hidden_dim=50)
 
 WRONG["5.3"] = [
     (
-        "of them class",
+        "adds to the others",
         """
 # Exercise 5.3
 team = order2[:10].tolist()
@@ -1222,7 +1222,7 @@ WRONG["5.5"] = [
 from sklearn.datasets import load_digits
 
 pixels, digits = load_digits(return_X_y=True)
-pixels = torch.tensor(pixels / 16, dtype=torch.float32)
+pixels = torch.tensor(pixels / 16)
 digits = torch.tensor(digits, dtype=torch.int64)
 
 
@@ -1245,7 +1245,7 @@ def hidden_layers(network, images):
 from sklearn.datasets import load_digits
 
 pixels, digits = load_digits(return_X_y=True)
-pixels = torch.tensor(pixels / 16, dtype=torch.float32)
+pixels = torch.tensor(pixels / 16)
 digits = torch.tensor(digits, dtype=torch.int64)
 
 
@@ -1268,7 +1268,7 @@ def hidden_layers(network, images):
 from sklearn.datasets import load_digits
 
 pixels, digits = load_digits(return_X_y=True)
-pixels = torch.tensor(pixels / 16, dtype=torch.float32)
+pixels = torch.tensor(pixels / 16)
 digits = torch.tensor(digits, dtype=torch.int64)
 
 
@@ -1291,7 +1291,7 @@ def hidden_layers(network, images):
 from sklearn.datasets import load_digits
 
 pixels, digits = load_digits(return_X_y=True)
-pixels = torch.tensor(pixels / 16, dtype=torch.float32)
+pixels = torch.tensor(pixels / 16)
 digits = torch.tensor(digits, dtype=torch.int64)
 
 
@@ -1314,7 +1314,7 @@ def hidden_layers(network, images):
 from sklearn.datasets import load_digits
 
 pixels, digits = load_digits(return_X_y=True)
-pixels = torch.tensor(pixels / 16, dtype=torch.float32)
+pixels = torch.tensor(pixels / 16)
 digits = torch.tensor(digits, dtype=torch.int64)
 
 
@@ -1337,7 +1337,7 @@ def hidden_layers(network, images):
 from sklearn.datasets import load_digits
 
 pixels, digits = load_digits(return_X_y=True)
-pixels = torch.tensor(pixels / 16, dtype=torch.float32)
+pixels = torch.tensor(pixels / 16)
 digits = torch.tensor(digits, dtype=torch.int64)
 
 
@@ -1360,7 +1360,7 @@ def hidden_layers(network, images):
 from sklearn.datasets import load_digits
 
 pixels, digits = load_digits(return_X_y=True)
-pixels = torch.tensor(pixels / 16, dtype=torch.float32)
+pixels = torch.tensor(pixels / 16)
 digits = torch.tensor(digits, dtype=torch.int64)
 
 
@@ -1383,7 +1383,7 @@ def hidden_layers(network, images):
 from sklearn.datasets import load_digits
 
 pixels, digits = load_digits(return_X_y=True)
-pixels = torch.tensor(pixels / 16, dtype=torch.float32)
+pixels = torch.tensor(pixels / 16)
 digits = torch.tensor(digits, dtype=torch.int64)
 
 

@@ -1,0 +1,8 @@
+"""With this, pytest --nbval compares what a reader of the notebooks sees, however it is called."""
+
+import os
+
+pytest_plugins = ["seeing"]  # as a plugin it also serves copies of notebooks in other folders
+
+# A progress bar that appears on a slow machine must not differ from none on a fast one.
+os.environ["TQDM_DISABLE"] = "1"

@@ -1,0 +1,74 @@
+"""Run the notebooks as on other processors: python tests/machines.py plain avx2 avx512
+
+Each name stands for what the processor may use: plain instructions, AVX2 or AVX-512, with MKL made
+to do the same, and one thread or two. Everywhere the notebooks must show what is committed. The
+plain run takes the live edition, as a class does that uncovers every answer, and runs each cell
+twice in a row; a blank shows nothing there.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nbformat
+import torch
+from alone import ROOT, compare
+from seeing import FAILURES
+
+MACHINES = {
+    "plain": {"ATEN_CPU_CAPABILITY": "default", "MKL_CBWR": "COMPATIBLE", "OMP_NUM_THREADS": "2"},
+    "avx2": {"ATEN_CPU_CAPABILITY": "avx2", "MKL_CBWR": "AVX2", "OMP_NUM_THREADS": "1"},
+    "avx512": {"ATEN_CPU_CAPABILITY": "avx512", "MKL_CBWR": "AVX512", "OMP_NUM_THREADS": "2"},
+}
+# What torch says of this processor, and what it can therefore be made to do.
+CAN = {"AVX2": ["plain", "avx2"], "AVX512": ["plain", "avx2", "avx512"]}
+
+
+def with_outputs(live, complete):
+    """The live edition of a notebook with the outputs that it has to restore."""
+    outputs = {cell.id: cell.outputs for cell in complete.cells if cell.cell_type == "code"}
+    for place, cell in enumerate(live.cells):
+        if cell.cell_type == "code":
+            cell.outputs = outputs.pop(cell.id, [])
+            cell.execution_count = place  # nbval compares only cells that were run
+    assert not outputs, f"cells that the live edition lacks: {list(outputs)}"
+    return live
+
+
+def run(machine):
+    """Run the five notebooks as on a machine; return the exit status of pytest."""
+    # Two threads that wait must not keep both cores busy.
+    environment = MACHINES[machine] | {"OMP_WAIT_POLICY": "passive"}
+    failures = f"--failures={FAILURES / machine}"
+    complete = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    if machine != "plain":
+        return compare(complete, failures, **environment)
+    with TemporaryDirectory() as folder:
+        shutil.copy(ROOT / "helpers.py", folder)
+        copies = []
+        for path in complete:
+            live = path.parent / "live" / path.name
+            assert live.is_file(), "the live edition lacks a notebook: python publish.py writes it"
+            both = [nbformat.read(edition, as_version=4) for edition in (live, path)]
+            copies.append(Path(folder, path.name))
+            nbformat.write(with_outputs(*both), copies[-1])
+        return compare(copies, failures, "--twice", **environment)
+
+
+def main(machines):
+    """Run what this processor can, and say what was run; return 1 if anything differed."""
+    result = {}
+    for machine in machines:
+        if machine not in CAN.get(torch.backends.cpu.get_cpu_capability(), ["plain"]):
+            result[machine] = "not tried, because this processor lacks it"
+            continue
+        print(f"{machine}:", *(f"{k}={v}" for k, v in MACHINES[machine].items()), flush=True)
+        result[machine] = "DIFFERENT" if run(machine) else "the same as committed"
+    for machine, words in result.items():
+        print(f"{machine:8}{words}")
+    return int("DIFFERENT" in result.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
