@@ -10,7 +10,6 @@ The picture therefore never flickers, and no second figure ever appears.
 import base64
 import html
 import inspect
-import io
 import math
 import struct
 import time
@@ -27,7 +26,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine, PlaceHolderLayoutEngine
-from PIL import Image
 from scipy.special import expit
 from torch import nn
 
@@ -168,10 +166,7 @@ class Explorer:
         a notebook that is opened again shows its picture.
         """
         explorers.append(self)
-        small = io.BytesIO()
-        few = Image.open(io.BytesIO(self.image.value)).convert("RGB").quantize(dither=0)
-        few.save(small, "png", optimize=True)  # 256 colours make it four times as small
-        picture = base64.b64encode(small.getvalue()).decode()
+        picture = base64.b64encode(self.image.value).decode()
         says = f"A figure with controls for {', '.join(self.controls)}. At the start: "
         bundle = {
             "text/plain": says + self.reading,
@@ -198,17 +193,16 @@ def _draw(fig):
     Constrained layout measures every label, twice, and takes a third of the time of a picture.
     A row of plain panels does without, if it turns out that nothing is cut off or crowded.
     """
-    specs = [ax.get_subplotspec() for ax in fig.axes]
-    layout, canvas = fig.get_layout_engine(), fig.canvas
-    row = all(specs) and specs and [s.get_geometry() for s in specs] == [
-        (1, len(specs), n, n) for n in range(len(specs))
-    ]
-    if row and not fig.texts and not fig.subfigs and isinstance(layout, ConstrainedLayoutEngine):
-        width, height = fig.get_size_inches()
+    canvas, layout, (width, height) = fig.canvas, fig.get_layout_engine(), fig.get_size_inches()
+    specs, n = [ax.get_subplotspec() for ax in fig.axes], len(fig.axes)
+    in_a_row = all(specs) and [s.get_geometry() for s in specs] == [(1, n, j, j) for j in range(n)]
+    plain = in_a_row and 0 < n < width / 2 and height > 2 and not fig.texts and not fig.subfigs
+    if plain and isinstance(layout, ConstrainedLayoutEngine):
         bottom = 1.0 if fig.legends else 0.7  # inches, here and below
-        between = 1.0 / max((width - 0.1 - len(specs)) / len(specs), 0.5)
-        fig.set_layout_engine(PlaceHolderLayoutEngine(adjust_compatible=True, colorbar_gridspec=False))
-        fig.subplots_adjust(0.9 / width, bottom / height, 1 - 0.2 / width, 1 - 0.4 / height, between)
+        between = n / (width - 0.1 - n)  # 1 inch, in widths of a panel
+        fig.set_layout_engine(PlaceHolderLayoutEngine(True, colorbar_gridspec=False))
+        left, right, top = 0.9 / width, 1 - 0.2 / width, 1 - 0.4 / height
+        fig.subplots_adjust(left, bottom / height, right, top, wspace=between)
         canvas.draw()
         pixels = np.asarray(canvas.buffer_rgba())
         edges = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
@@ -238,6 +232,7 @@ def _png(canvas):
     rows[:, 1:] = pixels.reshape(height, -1)
     parts = {
         b"IHDR": struct.pack(">2I5B", width, height, 8, 6, 0, 0, 0),  # 8 bits a value, RGBA
+        b"pHYs": struct.pack(">2IB", *2 * [round(canvas.figure.dpi / 0.0254)], 1),  # dots a metre
         b"IDAT": zlib.compress(rows, 1),
         b"IEND": b"",
     }
@@ -314,16 +309,17 @@ def train_live(make_model, datasets=("circles", "moons", "xor", "spirals"), **ch
         raise TypeError(f"make_model must be a function that returns a model, not {make_model!r}.")
     if not isinstance(datasets, (list, tuple)) or not datasets:
         raise TypeError(f"datasets must be a list of names, not {datasets!r}.")
-    controls = {
-        "data": list(datasets),
-        "learning_rate": [0.001, 0.003, 0.01, 0.03, 0.1, 0.3],
-        "epochs_per_frame": [1, 10, 50, 200],
-        "seed": (0, 20),
-    }
+    controls = dict(
+        data=list(datasets),
+        learning_rate=[0.001, 0.003, 0.01, 0.03, 0.1, 0.3],
+        epochs_per_frame=[1, 10, 50, 200],
+        seed=(0, 20),
+        **choices,
+    )
     defaults = {"learning_rate": 0.01, "epochs_per_frame": 50, "seed": 0}
     buttons = ["step", "run", "reset"]
     live = _Live(make_model)
-    Explorer(live.frames, _Training.FIGSIZE, buttons, controls | choices, defaults).display()
+    Explorer(live.frames, _Training.FIGSIZE, buttons, controls, defaults).display()
 
 
 class _Live:
@@ -458,9 +454,7 @@ class _Training:
     def reading(self):
         epoch, loss, held_out = self.history[-1]
         judged = describe(self.model, self.X, self.y, *self.fresh)
-        return (
-            f"epoch {epoch:,} · loss {loss:.2f}, held-out {held_out:.2f} · accuracy: {judged}"
-        )
+        return f"epoch {epoch:,} · loss {loss:.2f}, held-out {held_out:.2f} · accuracy: {judged}"
 
 
 def _hidden_units(model, points):
