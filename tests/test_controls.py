@@ -438,7 +438,8 @@ def test_every_hidden_layer_of_any_module_is_drawn(make_model, layers):
 
 def test_the_blitted_picture_is_the_one_that_is_drawn_as_a_whole():
     live = train_live(mlp)
-    for _ in range(3):
+    live.controls["epochs_per_frame"].value = 200
+    for _ in range(7):  # far enough that the axis of epochs grows
         press(live, "step")
     blitted, training = pixels(live), live.frames.__self__.training
     for artist in training.moving:
