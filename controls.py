@@ -193,8 +193,10 @@ def _draw(fig):
     Constrained layout measures every label, twice, and takes a third of the time of a picture.
     A row of plain panels does without, if it turns out that nothing is cut off or crowded.
     """
-    canvas, layout, (width, height) = fig.canvas, fig.get_layout_engine(), fig.get_size_inches()
     specs, n = [ax.get_subplotspec() for ax in fig.axes], len(fig.axes)
+    if not any(specs):
+        fig.set_layout_engine("none")  # draw has placed everything itself
+    canvas, layout, (width, height) = fig.canvas, fig.get_layout_engine(), fig.get_size_inches()
     in_a_row = all(specs) and [s.get_geometry() for s in specs] == [(1, n, j, j) for j in range(n)]
     plain = in_a_row and 0 < n < width / 2 and height > 2 and not fig.texts and not fig.subfigs
     if plain and isinstance(layout, ConstrainedLayoutEngine):
@@ -204,6 +206,7 @@ def _draw(fig):
         left, right, top = 0.9 / width, 1 - 0.2 / width, 1 - 0.4 / height
         fig.subplots_adjust(left, bottom / height, right, top, wspace=between)
         canvas.draw()
+        fig.set_layout_engine(layout)
         pixels = np.asarray(canvas.buffer_rgba())
         edges = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
         # A label of an axis begins where the labels of its ticks end.
@@ -216,7 +219,6 @@ def _draw(fig):
         )
         if (edges == pixels[0, 0]).all() and not crowded:
             return
-        fig.set_layout_engine(layout)
     canvas.draw()
 
 
@@ -286,10 +288,10 @@ def _control(name, given, default):
 
 
 def train_live(make_model, datasets=("circles", "moons", "xor", "spirals"), **choices):
-    """Train a model before one's eyes: its boundary, both losses and every hidden unit.
+    """Train a model before the reader's eyes: its boundary, both losses and every hidden unit.
 
-    "step" trains for one frame, "run" for two seconds, "reset" starts again. Trained is as
-    ``train_model`` does it. First used in notebook 3.
+    "step" trains for one frame, "run" for two seconds, "reset" starts again. The training is
+    that of ``train_model``. First used in notebook 3.
 
     Parameters
     ----------
