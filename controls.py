@@ -1,4 +1,475 @@
-"""Learn the features: the controls of the five notebooks."""
+"""Learn the features: figures with controls, and training that can be watched.
 
-# The last line, so that a copy that was only half fetched lacks it; publish.py writes it.
+Two functions are meant for notebooks: ``explore`` puts controls above a figure, and ``train_live``
+trains a model before the reader's eyes. Nobody needs to read on to use them.
+
+Both show one image widget, whose bytes are replaced at every move, and a line of text below it.
+The picture therefore never flickers, and no second figure ever appears.
+"""
+
+import base64
+import html
+import inspect
+import math
+import struct
+import time
+import zlib
+from functools import partial
+
+import ipywidgets
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from IPython.display import display
+from IPython.utils.capture import capture_output
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine, PlaceHolderLayoutEngine
+from scipy.special import expit
+from torch import nn
+
+from helpers import CLASS_STYLE, decision_boundary, describe, make_dataset, make_grid, scatter_data
+from helpers import _log_odds as log_odds
+from helpers import _outputs as ask
+
 VERSION = "2.0"
+
+explorers = []  # every figure with controls of this kernel, in the order of their cells
+
+
+def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
+    """Show a figure under controls, and draw it again, in place, when one of them moves.
+
+    First used in notebook 1.
+
+    Parameters
+    ----------
+    draw : callable
+        ``draw(fig, **values)`` draws on an empty matplotlib figure and returns its reading, a line
+        of text that says what there is to see. If it yields readings instead, each of them is
+        shown with the picture at that moment. No control answers meanwhile, so let it end soon.
+    figsize : (width, height), in inches
+    buttons : list of str
+        With buttons, draw also gets ``pressed``, the name of the one just pressed, or "".
+    controls
+        What ``ipywidgets.interact`` takes, for each argument of draw: (low, high) or
+        (low, high, step) for a slider, a list for a menu, True or False for a box to tick, or a
+        widget; ``ipywidgets.fixed(value)`` gives an argument without a control. Controls start at
+        the defaults of draw.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one of the arguments cannot be used.
+    Whatever draw raises at the start. Later, an error is a line under the last good picture.
+    """
+    if not callable(draw):
+        raise TypeError(f"draw must be a function of a figure and values, not {draw!r:.80}.")
+    if not isinstance(figsize, (list, tuple)) or len(figsize) != 2 or not min(figsize) > 0:
+        raise TypeError(f"figsize must be (width, height) in inches, not {figsize!r:.80}.")
+
+    canvas = _Canvas(Figure(figsize, dpi=DOTS))
+
+    def frames(pressed, **values):
+        # A new figure for each move: nothing that draw has done to the last one is left.
+        fig = canvas.figure = Figure(figsize, dpi=DOTS, layout="constrained")
+        fig.set_canvas(canvas)
+        readings = draw(fig, **values, **({"pressed": pressed} if buttons else {}))
+        for reading in readings if inspect.isgenerator(readings) else [readings]:
+            _draw(fig)
+            yield _png(canvas), reading
+
+    defaults = {
+        name: parameter.default
+        for name, parameter in inspect.signature(draw).parameters.items()
+        if parameter.default is not inspect.Parameter.empty
+    }
+    Explorer(frames, figsize, buttons, controls, defaults).display()
+
+
+# ------------------------------------------------------------------------------- the mechanism
+
+DOTS = 200  # an inch; screens of high resolution show two dots where others show one
+
+
+class Explorer:
+    """Controls, a picture and a line that says what there is to see.
+
+    ``frames(pressed, **values)`` yields the bytes of a PNG and a reading, once or many times.
+    """
+
+    def __init__(self, frames, figsize, buttons, controls, defaults):
+        if not isinstance(buttons, (list, tuple)) or not all(isinstance(b, str) for b in buttons):
+            raise TypeError(f"buttons must be a list of names, not {buttons!r:.80}.")
+        self.frames = frames
+        self.controls = {
+            name: _control(name, given, defaults.get(name, inspect.Parameter.empty))
+            for name, given in controls.items()
+        }
+        # Without its width the box would stretch the picture.
+        self.width = 100 * figsize[0]
+        layout = {"width": f"{self.width:.0f}px", "max_width": "100%"}
+        self.image = ipywidgets.Image(format="png", layout=layout | {"object_fit": "contain"})
+        self.line = ipywidgets.HTML()
+        self.buttons = [ipywidgets.Button(description=name) for name in buttons]
+        start = time.perf_counter()
+        self.reading = self.draw()
+        slow = time.perf_counter() - start > 0.3
+        visible = [c for c in self.controls.values() if isinstance(c, ipywidgets.DOMWidget)]
+        for control in visible:
+            control.observe(self.update, names="value")
+            if slow and hasattr(control, "continuous_update"):
+                control.continuous_update = False  # draw when the hand lets go
+        for button in self.buttons:
+            button.on_click(self.update)
+        rows = [
+            ipywidgets.Box(row, layout={"flex_flow": "row wrap"})
+            for row in (visible, self.buttons)
+            if row
+        ]
+        self.still = f"still-{self.image.model_id}"
+        hide = ipywidgets.HTML(f"<style>.{self.still} {{display: none !important}}</style>")
+        hide.layout.display = "none"
+        self.box = ipywidgets.VBox([hide, *rows, self.image, self.line])
+
+    def draw(self, pressed=""):
+        """Show all frames, and return what stands below the last one."""
+        values = {name: control.value for name, control in self.controls.items()}
+        open_before, said = set(plt.get_fignums()), ""
+        try:
+            with capture_output(stderr=False) as caught:
+                for picture, reading in self.frames(pressed, **values):
+                    strays = set(plt.get_fignums()) - open_before
+                    said = _judged(reading, caught, strays)
+                    self.image.value, self.line.value = picture, _status(said)
+        finally:
+            for number in set(plt.get_fignums()) - open_before:
+                plt.close(number)  # else the notebook would show it below
+        return said
+
+    def update(self, cause):
+        """Draw what the controls say now; ``cause`` is a button, or the change of a value."""
+        try:
+            self.draw(getattr(cause, "description", ""))
+        except KeyboardInterrupt:
+            self.line.value = _status("⚠ Stopped. The next move goes on.")
+        except Exception as error:  # whatever a reader's own code may raise
+            reason = str(error).splitlines()[0] if str(error) else "it gives no reason"
+            self.line.value = _status(f"⚠ {type(error).__name__}: {reason}")
+
+    def display(self):
+        """Show the controls, and the picture alone wherever no kernel is there to move it.
+
+        The two are outputs of their own. A style in the controls hides the picture for as long as
+        they live, and one beside the picture hides JupyterLab's words for controls that do not:
+        a notebook that is opened again shows its picture.
+        """
+        explorers.append(self)
+        picture = base64.b64encode(self.image.value).decode()
+        says = f"A figure with controls for {', '.join(self.controls)}. At the start: "
+        bundle = {
+            "text/plain": says + self.reading,
+            "image/png": picture,
+            "text/html": "<style>.jp-OutputArea-output.jupyter-widgets:not(:has(*)) "
+            f"{{display: none}}</style><img class='{self.still}' width='{self.width:.0f}' "
+            f"alt='{html.escape(self.reading)}' src='data:image/png;base64,{picture}'>",
+        }
+        display(bundle, raw=True, metadata={"image/png": {"width": self.width}})
+        display({"application/vnd.jupyter.widget-view+json": self.box.get_view_spec()}, raw=True)
+        print(f"At the start: {self.reading}")
+
+
+class _Canvas(FigureCanvasAgg):
+    """A canvas that draws animated artists with the others, as in a saved figure."""
+
+    def is_saving(self):
+        return True
+
+
+def _draw(fig):
+    """Draw a figure, with margins that need no measuring where they suffice.
+
+    Constrained layout measures every label, twice, and takes a third of the time of a picture.
+    A row of plain panels does without, if it turns out that nothing is cut off or crowded.
+    """
+    specs, n = [ax.get_subplotspec() for ax in fig.axes], len(fig.axes)
+    if not any(specs):
+        fig.set_layout_engine("none")  # draw has placed everything itself
+    canvas, layout, (width, height) = fig.canvas, fig.get_layout_engine(), fig.get_size_inches()
+    in_a_row = all(specs) and [s.get_geometry() for s in specs] == [(1, n, j, j) for j in range(n)]
+    plain = in_a_row and 0 < n < width / 2 and height > 2 and not fig.texts and not fig.subfigs
+    if plain and isinstance(layout, ConstrainedLayoutEngine):
+        bottom = 1.0 if fig.legends else 0.7  # inches, here and below
+        between = n / (width - 0.1 - n)  # 1 inch, in widths of a panel
+        fig.set_layout_engine(PlaceHolderLayoutEngine(True, colorbar_gridspec=False))
+        left, right, top = 0.9 / width, 1 - 0.2 / width, 1 - 0.4 / height
+        fig.subplots_adjust(left, bottom / height, right, top, wspace=between)
+        canvas.draw()
+        fig.set_layout_engine(layout)
+        pixels = np.asarray(canvas.buffer_rgba())
+        edges = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+        # A label of an axis begins where the labels of its ticks end.
+        room = 0.4 * fig.dpi
+        crowded = any(
+            ax.xaxis.label.get_position()[1] < ax.bbox.y0 - room
+            or ax.yaxis.label.get_position()[0] < ax.bbox.x0 - 1.5 * room
+            or "\n" in ax.get_title() + ax.get_xlabel() + ax.get_ylabel()
+            for ax in fig.axes
+        )
+        if (edges == pixels[0, 0]).all() and not crowded:
+            return
+    canvas.draw()
+
+
+def _png(canvas):
+    """The pixels of a canvas as the bytes of a PNG.
+
+    Pillow tries five filters on each row. Pictures of flat colours need none, and are encoded in
+    half the time without.
+    """
+    pixels = np.asarray(canvas.buffer_rgba())
+    height, width, _ = pixels.shape
+    rows = np.zeros((height, 1 + 4 * width), np.uint8)  # each begins with its filter, 0: none
+    rows[:, 1:] = pixels.reshape(height, -1)
+    parts = {
+        b"IHDR": struct.pack(">2I5B", width, height, 8, 6, 0, 0, 0),  # 8 bits a value, RGBA
+        b"pHYs": struct.pack(">2IB", *2 * [round(canvas.figure.dpi / 0.0254)], 1),  # dots a metre
+        b"IDAT": zlib.compress(rows, 1),
+        b"IEND": b"",
+    }
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts.items()
+    )
+
+
+def _status(text):
+    """A line that screen readers speak when it changes."""
+    lines = html.escape(text).replace("\n", "<br>")
+    return f'<div role="status" style="line-height: 1.4">{lines}</div>'
+
+
+def _judged(reading, caught, strays):
+    """The reading, or one sentence that says what is wrong with the function that draws."""
+    pictures = [output for output in caught.outputs if "image/png" in (output.data or {})]
+    if strays or pictures:
+        return (
+            "⚠ The function draws with plt, on a figure of its own: draw on the figure that it "
+            "gets, as in ax = fig.subplots() and ax.plot(...)."
+        )
+    if isinstance(reading, str):
+        hint = "⚠ What the function prints is not shown: return it, and it stands here."
+        return f"{reading}\n{hint}" if caught.stdout else reading
+    if reading is not None:
+        return f"⚠ The function must return a line of text, not {reading!r:.80}."
+    if caught.stdout:
+        return "⚠ The function prints and returns nothing: write return in place of print."
+    return "⚠ The function returns nothing: end it with return and a text that says what to see."
+
+
+def _control(name, given, default):
+    """The widget for one argument, where it should start, with a name to read."""
+    try:
+        control = ipywidgets.interactive.widget_from_abbrev(given, default)
+    except (TypeError, ValueError):
+        control = None
+    if control is None or given == []:
+        raise ValueError(
+            f"{name} must be (low, high), a list, True, False or a widget, not {given!r:.80}."
+        )
+    if isinstance(control, ipywidgets.DOMWidget):
+        control.description = (control.description or name).replace("_", " ")
+        control.style.description_width = "initial"
+    return control
+
+
+# ------------------------------------------------------------------------------- live training
+
+
+def train_live(make_model, datasets=("circles", "moons", "xor", "spirals"), **choices):
+    """Train a model before the reader's eyes: its boundary, both losses and every hidden unit.
+
+    "step" trains for one frame, "run" for two seconds, "reset" starts again. The training is
+    that of ``train_model``. First used in notebook 3.
+
+    Parameters
+    ----------
+    make_model : callable
+        ``make_model(**values)`` returns an untrained ``nn.Module``, (n, 2) to scores (n, 2). The
+        hidden units that are drawn are the inputs of each of its ``nn.Linear`` but the first.
+    datasets : list of str, names that ``make_dataset`` knows
+    choices
+        Further controls, as for ``explore``; their values go to ``make_model``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one of the arguments, or the model, cannot be used.
+    """
+    if not callable(make_model):
+        raise TypeError(f"make_model must be a function that returns a model, not {make_model!r}.")
+    if not isinstance(datasets, (list, tuple)) or not datasets:
+        raise TypeError(f"datasets must be a list of names, not {datasets!r}.")
+    controls = dict(
+        data=list(datasets),
+        learning_rate=[0.001, 0.003, 0.01, 0.03, 0.1, 0.3],
+        epochs_per_frame=[1, 10, 50, 200],
+        seed=(0, 20),
+        **choices,
+    )
+    defaults = {"learning_rate": 0.01, "epochs_per_frame": 50, "seed": 0}
+    buttons = ["step", "run", "reset"]
+    live = _Live(make_model)
+    Explorer(live.frames, _Training.FIGSIZE, buttons, controls, defaults).display()
+
+
+class _Live:
+    """The training that is on show: a new one at each reset and each change of the problem."""
+
+    def __init__(self, make_model):
+        self.make_model, self.settings, self.training = make_model, None, None
+
+    def frames(self, pressed, data, learning_rate, epochs_per_frame, seed, **choices):
+        settings = data, seed, choices
+        try:
+            if pressed == "reset" or settings != self.settings:
+                self.settings = None
+                self.training = _Training(partial(self.make_model, **choices), data, seed)
+                self.settings = settings
+            until = time.perf_counter() + 2
+            while True:
+                if pressed in ("step", "run"):
+                    self.training.train(epochs_per_frame, learning_rate)
+                yield self.training.picture(), self.training.reading()
+                if pressed != "run" or time.perf_counter() >= until:
+                    return
+        except Exception:
+            self.settings = None  # the next move starts with a new model
+            raise
+
+
+class _Training:
+    """A model, its optimizer, its losses so far, and the artists that show them.
+
+    It may be interrupted anywhere: all that is drawn is set at each frame, and what is kept from
+    frame to frame is replaced in one assignment.
+    """
+
+    FIGSIZE, DOTS, STEPS = (10, 4.4), 125, 41
+
+    def __init__(self, make_model, data, seed):
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(seed)
+            self.model = make_model()
+        if not isinstance(self.model, nn.Module):
+            raise TypeError(f"make_model must return an nn.Module, not {self.model!r:.80}.")
+        self.X, self.y = make_dataset(data)
+        self.fresh = make_dataset(data, n=1000, seed=0)
+        self.xx, self.yy, self.points = make_grid(self.X, self.STEPS)
+        self.optimizer = torch.optim.SGD(self.model.parameters(), momentum=0.9, fused=True)
+        units, _ = _hidden_units(self.model, self.points)
+        self.history = [(0, *self._losses())]  # epoch, training loss, held-out loss
+        self._prepare([layer.shape[1] for layer in units])
+
+    def _losses(self):
+        for X, y in ((self.X, self.y), self.fresh):
+            yield nn.functional.cross_entropy(ask(self.model, X), y).item()
+
+    def train(self, n_epochs, lr):
+        """Train as ``train_model`` does, and go on where it ended the last time."""
+        self.optimizer.param_groups[0]["lr"] = lr
+        for _ in range(n_epochs):
+            self.optimizer.zero_grad()
+            nn.functional.cross_entropy(self.model(self.X), self.y).backward()
+            self.optimizer.step()
+        self.history.append((self.history[-1][0] + n_epochs, *self._losses()))
+
+    def _prepare(self, widths):
+        """Draw all that stays as it is while training goes on; make the artists that move."""
+        self.fig = Figure(self.FIGSIZE, dpi=self.DOTS, layout="constrained")
+        self.canvas, self.frame = FigureCanvasAgg(self.fig), None
+        rows = max(len(widths), 1)
+        grid = self.fig.add_gridspec(rows, 3)
+        plane, self.curve = self.fig.add_subplot(grid[:, 0]), self.fig.add_subplot(grid[:, 1])
+        extent = (self.xx.min(), self.xx.max(), self.yy.min(), self.yy.max())
+        empty = np.zeros(self.xx.shape)
+        self.shade = plane.imshow(empty, alpha=0.3, origin="lower", extent=extent, **CLASS_STYLE)
+        scatter_data(self.X, self.y, plane)
+        black = plt.rcParams["text.color"]  # white, where the reader likes it dark
+        self.edge = LineCollection([], colors=black, linestyles="--", linewidths=1)
+        plane.add_collection(self.edge, autolim=False)
+        plane.set(xlabel="$x_1$", ylabel="$x_2$", title="Boundary")
+        for style, label in (("--", "training points"), ("-", "held-out points")):
+            self.curve.plot([], [], style, linewidth=2, label=label)
+        self.curve.set(xlim=(0, 1000), ylim=(0, 1), xlabel="epoch", title="Loss")
+        handles = self.curve.lines
+        self.fig.legend(handles=handles, loc="outside lower center", ncols=2, frameon=False)
+        self.maps = []
+        for row, width in enumerate(widths):
+            ax = self.fig.add_subplot(grid[row, 2])
+            columns = math.ceil(math.sqrt(2 * width))
+            shape = math.ceil(width / columns) * 42 + 1, columns * 42 + 1
+            cmap = plt.get_cmap("PuOr").with_extremes(bad="0.6")
+            tiles = ax.imshow(np.zeros(shape), cmap=cmap, interpolation="nearest")
+            ax.set(title=f"The {width} units of layer {row + 1}", xticks=[], yticks=[])
+            ax.set_frame_on(False)
+            self.maps.append((tiles, columns))
+        self.moving = [self.shade, *plane.collections, *plane.spines.values()]
+        self.moving += [*self.curve.lines, *self.curve.spines.values()]
+        self.moving += [tiles for tiles, _ in self.maps]
+        for artist in self.moving:
+            artist.set_animated(True)
+
+    def picture(self):
+        """Bring the artists up to date, and draw them on the background that is kept."""
+        units, log_odds_here = _hidden_units(self.model, self.points)
+        share = expit(log_odds_here.reshape(self.xx.shape))
+        self.shade.set_data((10 * share).clip(0, 9.99).astype(int) / 10 + 0.05)
+        self.edge.set_segments(decision_boundary(self.model, self.X, self.STEPS))
+        epochs, *losses = zip(*self.history, strict=True)
+        for line, values in zip(self.curve.lines, losses, strict=True):
+            line.set_data(epochs, values)
+        if epochs[-1] > self.curve.get_xlim()[1]:
+            self.curve.set_xlim(0, 2 * epochs[-1])
+        highest = max(self.history[-1][1:])
+        if highest > self.curve.get_ylim()[1]:
+            self.curve.set_ylim(0, 1.5 * highest)
+        for (tiles, columns), values in zip(self.maps, units, strict=True):
+            values = values.cpu().numpy()
+            sheet = np.full(tiles.get_size(), np.nan)
+            for unit, value in enumerate(values.T):
+                top, left = 42 * (unit // columns) + 1, 42 * (unit % columns) + 1
+                sheet[top : top + 41, left : left + 41] = value.reshape(self.xx.shape)[::-1]
+            tiles.set_data(sheet)
+            largest = np.percentile(np.abs(values), 98) or np.abs(values).max() or 1.0
+            tiles.set_clim(-largest, largest)  # a scale for each layer
+        limits = self.curve.get_xlim(), self.curve.get_ylim()
+        if self.frame is None or self.frame[0] != limits:
+            self.canvas.draw()  # all but what is animated
+            self.frame = limits, self.canvas.copy_from_bbox(self.fig.bbox)
+        self.canvas.restore_region(self.frame[1])
+        for artist in self.moving:
+            artist.axes.draw_artist(artist)
+        return _png(self.canvas)
+
+    def reading(self):
+        epoch, loss, held_out = self.history[-1]
+        judged = describe(self.model, self.X, self.y, *self.fresh)
+        return f"epoch {epoch:,} · loss {loss:.2f}, held-out {held_out:.2f} · accuracy: {judged}"
+
+
+def _hidden_units(model, points):
+    """Activations of each hidden layer, a list of (m, p), and the log-odds (m,), at the points."""
+    seen = []
+    hooks = [
+        layer.register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0].detach()))
+        for layer in model.modules()
+        if isinstance(layer, nn.Linear)
+    ]
+    try:
+        scores = log_odds(model, points)
+    finally:
+        for hook in hooks:
+            hook.remove()
+    return [units for units in seen[1:] if units.ndim == 2], scores

@@ -209,6 +209,7 @@ import matplotlib.pyplot as plt
 import torch
 from ipywidgets import interact
 from torch import nn
+import controls
 import helpers
 
 X, y = helpers.make_dataset()
@@ -227,16 +228,16 @@ def plain(zoom=20):
     plt.show()
 """
 CALLS = {
-    "explore": "helpers.explore(picture, zoom=(1, 60))",
+    "explore": "controls.explore(picture, zoom=(1, 60))",
     "interact": "_ = interact(plain, zoom=(1, 60))",
     "live": """
-helpers.train_live(lambda: nn.Sequential(nn.Linear(2, 10), nn.ReLU(), nn.Linear(10, 2)))""",
+controls.train_live(lambda: nn.Sequential(nn.Linear(2, 10), nn.ReLU(), nn.Linear(10, 2)))""",
     "memory": """
 import os
 import psutil
 
-helpers.explore(picture, zoom=(1, 60))
-(explorer,) = helpers._explorers.values()
+controls.explore(picture, zoom=(1, 60))
+(explorer,) = controls.explorers
 zoom, process, grown = explorer.controls["zoom"], psutil.Process(os.getpid()), []
 for moves in (60, 500):
     for move in range(moves):
@@ -250,7 +251,7 @@ LOOK = """
 (area) => {
   window.seen = []; window.blank = 0; window.pressed = [];
   const look = async () => {
-    const img = area.querySelector("img");
+    const img = [...area.querySelectorAll("img")].at(-1);
     if (!img) return;
     const src = img.src;
     try { await img.decode(); } catch (error) { return; }
@@ -258,12 +259,12 @@ LOOK = """
       if (src !== window.last) { window.last = src; window.seen.push(performance.now()); }
     });
   };
-  window.last = area.querySelector("img").src;
+  window.last = [...area.querySelectorAll("img")].at(-1).src;
   const options = {attributes: true, attributeFilter: ["src"], childList: true, subtree: true};
   new MutationObserver(look).observe(area, options);
   area.addEventListener("keydown", () => window.pressed.push(performance.now()), true);
   const frame = () => {
-    const img = area.querySelector("img");
+    const img = [...area.querySelectorAll("img")].at(-1);
     if (!img || (img.complete && img.naturalWidth === 0)) window.blank += 1;
     requestAnimationFrame(frame);
   };

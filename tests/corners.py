@@ -2,7 +2,7 @@
 
 # The last cell of a notebook that tests add; it prints one line, the same with every ipywidgets.
 CORNERS = """
-import helpers
+import controls
 
 
 def ends(control):
@@ -28,8 +28,8 @@ def says(explorer):
     return explorer.line.value, picture
 
 
-explorers, pictures = list(helpers._explorers.values()), set()
-for explorer in explorers:
+pictures = set()
+for explorer in controls.explorers:
     at_the_start = {name: control.value for name, control in explorer.controls.items()}
     for corner in corners([ends(c) for c in explorer.controls.values()]):
         for control, value in zip(explorer.controls.values(), corner):
@@ -42,6 +42,6 @@ for explorer in explorers:
     for name, value in at_the_start.items():
         explorer.controls[name].value = value
 assert len(pictures) > 1, "the controls change nothing"
-print("figures with controls:", len(explorers), "· corners: all drawn")
+print("figures with controls:", len(controls.explorers), "· corners: all drawn")
 """
 SAYS = "figures with controls: 1 · corners: all drawn\n"

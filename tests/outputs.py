@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+WIDGET = "application/vnd.jupyter.widget-view+json"  # shows nothing without its kernel
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -63,11 +64,12 @@ def execute(path):
     # The Python version, and the widgets' state, belong to the machine that ran it.
     notebook.metadata = METADATA
     for cell in (cell for cell in notebook.cells if cell.cell_type == "code"):
-        cell.outputs = joined(cell.outputs)
+        cell.outputs = [
+            output for output in joined(cell.outputs) if WIDGET not in output.get("data", {})
+        ]
         for data in (output.data for output in cell.outputs if "data" in output):
-            # Without its kernel a control says "model not found": keep what it shows at first.
-            data.pop("application/vnd.jupyter.widget-view+json", None)
             if "image/png" in data:
+                data.pop("text/html", None)  # the same picture once more
                 data["image/png"] = reduced(data["image/png"])
     finished = path.with_suffix(".finished")
     nbformat.write(notebook, finished)

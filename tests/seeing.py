@@ -108,7 +108,9 @@ def seen(outputs):
         elif output.output_type == "error":
             found.append(("error", f"{output.ename}: {output.evalue}"))
         else:
-            found += [(kind, output.data[kind]) for kind in sorted(output.data) if kind != WIDGET]
+            # Beside a PNG, HTML holds the same picture under a random name.
+            unseen = {WIDGET, "text/html"} if "image/png" in output.data else {WIDGET}
+            found += [(kind, output.data[kind]) for kind in sorted(output.data.keys() - unseen)]
     return found
 
 
