@@ -28,6 +28,7 @@ from scipy.special import expit
 from sklearn.datasets import make_circles, make_moons
 from torch import nn
 from torch.func import functional_call, stack_module_state, vmap
+from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 
 VERSION = "2.0"
@@ -58,7 +59,7 @@ def checked(function):
     return careful
 
 
-# ---------------------------------------------------------------------------------------- data
+# --------------------------------------------------------------------------------------------- data
 
 
 @checked
@@ -102,7 +103,7 @@ def make_dataset(name="circles", n=100, noise=0.3, seed=42):
     return torch.tensor(X, dtype=torch.get_default_dtype()), torch.tensor(y, dtype=torch.int64)
 
 
-# ------------------------------------------------------------------------------------ training
+# ----------------------------------------------------------------------------------------- training
 
 
 @checked
@@ -137,30 +138,25 @@ def train_model(model, X, y, n_epochs=2000, lr=0.01):
 def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     """Train models of one architecture in step, as one batched computation (notebook 3).
 
-    Each step is, up to rounding, the step that ``train_model`` would take with each model alone.
-    In float64 long runs agree as well. In float32 rounding grows: after thousands of steps single
-    parameters of large models differ, their accuracies hardly.
+    Each step is, up to rounding, the one that ``train_model`` would make with each model alone. In
+    float64 this holds for long runs too; in float32 rounding grows over thousands of steps, and
+    single parameters of large models drift apart. What cannot be trained in step is refused.
 
     Parameters
     ----------
-    models : list of nn.Module, trained in place, alike in all but their weights
-    X, y : tensors, the points of all models, shapes (n, d) and (n,); or each model's own, shapes
-        (n_models, n, d) and (n_models, n)
+    models : list of m nn.Module, trained in place, alike in all but their weights
+    X, y : tensors, shapes (n, d) and (n,); or each model's own points, (m, n, d) and (m, n)
     n_epochs, lr : as for ``train_model``
-    weight_decay : float, or one for each model
-        Adds half of it times the sum of all squared parameters to a model's loss (notebook 4).
+    weight_decay : float, or m of them
+        Half of it times the sum of all squared parameters is added to the loss (notebook 4).
 
     Returns
     -------
-    losses : tensor, shape (n_models, n_epochs), on the CPU
-
-    Raises
-    ------
-    ValueError, for models that cannot be trained in step, with dropout or batch norm for example
+    losses : tensor, shape (m, n_epochs), on the CPU, each before that epoch's step
     """
     decay = torch.as_tensor(weight_decay, dtype=X.dtype, device=X.device)
-    if decay.shape not in ((), (len(models),)) or not (decay >= 0).all():
-        raise ValueError("weight_decay must be one number, or one for each model, not below 0.")
+    _require(decay.shape in ((), (len(models),)), "weight_decay must be one, or one a model.")
+    _require((decay >= 0).all(), "weight_decay must not be below 0.")
     all_scores = _in_step(models, X, y)
     params, buffers = stack_module_state(models)
     trained = [each for each in params.values() if each.requires_grad]
@@ -176,25 +172,18 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
         optimizer.step()
         losses.append(loss.detach())
     for place, model in enumerate(models):
-        _set_parameters(model, params, place)
-        ask(model, X[place] if X.ndim == 3 else X)  # renews features that a forward keeps
+        _load(model, params | buffers, place)
+        _forward(model, X[place] if X.ndim == 3 else X)  # renews features that a model keeps
     return torch.stack(losses, dim=1).cpu()
 
 
 def _losses(scores, y):
     """The loss of each of m models, (m,), from their scores, (m, n, k)."""
-    y = y.expand(len(scores), -1)
-    return nn.functional.cross_entropy(scores.mT, y, reduction="none").mean(dim=1)
-
-
-@torch.no_grad()
-def _set_parameters(model, params, place):
-    for name, parameter in model.named_parameters():
-        parameter.copy_(params[name][place])
+    return cross_entropy(scores.mT, y.expand(len(scores), -1), reduction="none").mean(dim=1)
 
 
 class _PointsLast(nn.Linear):
-    """The same layer, faster in step because the points are last in memory."""
+    """The same layer, faster in step because its outputs have the points last in memory."""
 
     def forward(self, X):
         if X.ndim != 2:
@@ -206,22 +195,20 @@ class _PointsLast(nn.Linear):
 def _in_step(models, X, y):
     """A function from stacked parameters, stacked buffers and X to the scores of all models.
 
-    torch.func runs the first model's forward with the weights of all. That is right unless the
-    models differ in more than weights, or a forward remembers something or uses what is not its
-    own. So scores and gradients are compared with those of each model alone, at random weights,
-    because at the start a read-out of zeros may hide everything.
+    torch.func runs the first model's forward with the weights of all. That is wrong where models
+    differ in more than weights, or where a forward remembers things or uses what is not its own. So
+    scores and gradients are compared with those of each model alone, and at random weights, because
+    at the start a read-out of zeros can hide all that comes before it.
     """
-    refused = f"train_many cannot train {type(models[0]).__name__} in step (train_model can): "
+    refused = f"train_many cannot train {type(models[0]).__name__} in step, train_model can: "
     kinds, memory = set(), []
     for model in models:
         own = [(name, p.shape, p.requires_grad) for name, p in model.named_parameters()]
-        kinds.add(str([own, [(type(module), module.training) for module in model.modules()]]))
+        kinds.add(str(own + [(type(module), module.training) for module in model.modules()]))
         trained = [p for p in model.parameters() if p.requires_grad]
         memory += {p.untyped_storage().data_ptr() for p in trained}
-    if len(kinds) > 1:
-        raise ValueError("models must be alike: the same class, sizes and frozen layers.")
-    if len(set(memory)) < len(memory):
-        raise ValueError("models must not share what is trained: make each its own layers.")
+    _require(len(kinds) == 1, "models must be alike: the same class, sizes and frozen layers.")
+    _require(len(set(memory)) == len(memory), "models must not share layers that are trained.")
     base = copy.deepcopy(models[0])
     for module in base.modules():
         if type(module) is nn.Linear:  # a subclass may do anything in its forward
@@ -231,127 +218,134 @@ def _in_step(models, X, y):
         in_dims=(0, 0, 0 if X.ndim == 3 else None),
     )
     params, buffers = stack_module_state(models)
-    dice, trial = np.random.default_rng(0), {}
-    for name, each in params.items():
-        noise = torch.tensor(dice.normal(scale=0.3, size=each.shape), dtype=each.dtype)
-        trial[name] = (each.detach() + noise.to(each.device)).requires_grad_(each.requires_grad)
+    trial, dice = copy.deepcopy(params), torch.Generator().manual_seed(0)
+    for each in (each.data for each in trial.values()):
+        each += 0.3 * torch.randn(each.shape, generator=dice, dtype=each.dtype).to(each.device)
     try:
-        together = all_scores(trial, buffers, X.clone())
+        together = all_scores(trial, copy.deepcopy(buffers), X.clone())
         _losses(together, y).sum().backward()
-    except Exception as error:  # torch.func has many ways to say what it cannot do
-        raise ValueError(refused + _first_line(error)) from error
+    except Exception as error:
+        drawn = "it draws random numbers (dropout?)." if "randomness" in str(error) else ""
+        raise ValueError(refused + (drawn or _first_line(error))) from error
     for place, model in enumerate(models):
         points, labels = (X[place], y[place]) if X.ndim == 3 else (X, y)
-        named, before = dict(model.named_parameters()), _memory(model)
-        leaves = [p for p in model.parameters() if p.requires_grad]
+        leaves, before = [p for p in model.parameters() if p.requires_grad], _memory(model)
+        _load(model, trial | buffers, place)
         try:
-            _set_parameters(model, trial, place)
             alone = model(points.clone())
-            loss = nn.functional.cross_entropy(alone, labels)
-            slopes = torch.autograd.grad(loss, leaves, allow_unused=True)
-            after = _memory(model)
+            slopes = torch.autograd.grad(cross_entropy(alone, labels), leaves, allow_unused=True)
+            kept = all(map(torch.equal, before, _memory(model)))
         finally:
-            _set_parameters(model, params, place)
-            for buffer, value in zip(model.buffers(), before, strict=False):
-                buffer.copy_(value)
-        if not all(map(torch.equal, before, after)):
-            raise ValueError(f"{refused}its forward changes the model itself (batch norm?).")
-        slopes, alike = dict(zip(leaves, slopes, strict=True)), _agree(together[place], alone, 0.5)
-        for name, p in named.items():
-            slope = None if trial[name].grad is None else trial[name].grad[place]
-            alike = alike and _agree(slope, slopes.get(p), 0.25)  # a kink of ReLU may be crossed
-        if not alike:
-            raise ValueError(f"{refused}more than its own weights decides what it computes.")
+            _load(model, params | buffers, place)
+        _require(kept, refused + "its forward changes the model itself (batch norm?).")
+        slopes, pairs = dict(zip(leaves, slopes, strict=True)), []
+        for name, p in model.named_parameters():
+            zero = torch.zeros_like(p)
+            found, slope = trial[name].grad, slopes.get(p)
+            pairs.append(
+                (zero if found is None else found[place], zero if slope is None else slope)
+            )
+        found, slopes = (torch.cat([g.flatten() for g in gs]) for gs in zip(*pairs, strict=True))
+        # In float32 a rounded point may lie on the other side of a ReLU's kink.
+        alike = _agree(together[place], alone, 0.5) and _agree(found, slopes, 0.25)
+        _require(alike, refused + "not its weights alone decide what it computes and learns.")
     return all_scores
 
 
+@torch.no_grad()
+def _load(model, values, place):
+    for name, tensor in [*model.named_parameters(), *model.named_buffers()]:
+        tensor.copy_(values[name][place])
+
+
 def _memory(model):
-    """All that a forward might change in its model: buffers, and numbers such as a counter."""
+    """What a forward may leave behind in its model: buffers, and numbers such as a counter."""
     values = [value for module in model.modules() for value in vars(module).values()]
     numbers = [value for value in values if isinstance(value, (int, float))]
     return [*(buffer.clone() for buffer in model.buffers()), torch.tensor(numbers)]
 
 
 def _agree(a, b, power):
-    """Whether two tensors are equal up to a power of the machine's precision, or both None."""
-    if a is None or b is None:
-        return a is b
     error = torch.finfo(b.dtype).eps ** power
     return torch.allclose(a, b, error, error * b.abs().max().nan_to_num().item(), equal_nan=True)
 
 
 class _CellLine:
-    """A line below a cell for tqdm's bar; emptied it leaves nothing, as tqdm's own widget does."""
+    """A line below a cell on which tqdm writes: once empty it is gone, as tqdm's widget is not."""
 
-    line = None
+    shown = None
 
     def write(self, text):
-        text = {"text/plain": text.strip()}
-        if self.line:
-            self.line.update(text, raw=True)
-        elif text["text/plain"]:
-            self.line = display(text, raw=True, display_id=True)
+        bundle = {"text/plain": text.strip()}
+        if self.shown:
+            self.shown.update(bundle, raw=True)
+        elif text.strip():
+            self.shown = display(bundle, raw=True, display_id=True)
 
     def flush(self):
-        pass
+        """Nothing waits."""
 
 
 def progress(iterable, total=None):
-    """Go through an iterable under a progress bar that waits two seconds and goes at the end.
+    """Go through an iterable under a bar that appears after two seconds and goes at the end.
 
     ``total`` is the number of steps, where the iterable cannot tell (notebook 4).
     """
-    place = _CellLine() if hasattr(get_ipython(), "kernel") else None  # None: standard error
+    place = _CellLine() if hasattr(get_ipython(), "kernel") else None  # None is standard error
     return tqdm(iterable, total=total, delay=2, leave=False, file=place)
 
 
-# ------------------------------------------------------------------------------------- judging
+# ------------------------------------------------------------------------------------------ judging
 
 
 def ask(model, X):
-    """Scores of a model, (n, k), in evaluation mode, without gradient.
+    """Scores of a model, (n, k), in evaluation mode and without gradient.
 
     X, (n, d), the model and the caller's random numbers stay as they are.
     """
+    weights = list(model.parameters()) if isinstance(model, nn.Module) else []
+    for place in {each.device for each in weights} - {X.device}:
+        raise ValueError(f"model is on {place} and X on {X.device}: move one with .to(device).")
+    try:
+        scores = _forward(model, X.detach().clone())  # a forward may change what it is given
+    except Exception as error:
+        reason = f"model fails on X of shape {tuple(X.shape)}: {_first_line(error)}"
+        for dtype in {each.dtype for each in weights} - {X.dtype}:
+            held, given = (str(each).removeprefix("torch.") for each in (dtype, X.dtype))
+            to = {"float32": "float()", "float64": "double()"}
+            cure = f"call model.{to.get(given, 'to(X.dtype)')} or X.{to.get(held, 'to(dtype)')}"
+            reason = f"model holds {held} and X {given} numbers: {cure}."
+        raise ValueError(reason) from error
+    shape = tuple(getattr(scores, "shape", ())) or type(scores).__name__
+    fits = isinstance(scores, torch.Tensor) and scores.ndim == 2 and len(scores) == len(X)
+    _require(fits, f"model must return scores of shape ({len(X)}, k), not {shape}.")
+    finite = torch.isfinite(scores).all()
+    _require(finite, "model returns NaN or infinite scores: train a new one with a smaller lr.")
+    return scores
+
+
+def _forward(model, X):
     modules = list(model.modules()) if isinstance(model, nn.Module) else []
-    weights = [each for module in modules for each in module.parameters()]
-    if away := {each.device for each in weights} - {X.device}:
-        raise ValueError(f"model is on {away.pop()} and X on {X.device}: move one with .to(device).")
     modes = [module.training for module in modules]
     try:
         with torch.no_grad(), torch.random.fork_rng(devices=[X.device] if X.is_cuda else []):
             for module in modules:
                 module.training = False
-            function = model if callable(model) else model.forward
-            scores = function(X.clone())  # a forward may change what it is given
-    except Exception as error:
-        reason = f"model fails on X of shape {tuple(X.shape)}: {_first_line(error)}"
-        if other := {each.dtype for each in weights} - {X.dtype}:
-            held, given = (str(dtype).removeprefix("torch.") for dtype in (other.pop(), X.dtype))
-            to = {"float32": "float()", "float64": "double()", "float16": "half()"}
-            cure = f"call model.{to.get(given, 'to(X.dtype)')} or X.{to.get(held, 'to(dtype)')}."
-            reason = f"model holds {held} and X {given} numbers: {cure}"
-        raise ValueError(reason) from error
+            return model(X) if callable(model) else model.forward(X)
     finally:
         for module, mode in zip(modules, modes, strict=True):
             module.training = mode
-    shape = tuple(scores.shape) if isinstance(scores, torch.Tensor) else type(scores).__name__
-    if len(shape) != 2 or shape[0] != len(X):
-        raise ValueError(f"model must return scores of shape ({len(X)}, k), not {shape}.")
-    if not torch.isfinite(scores).all():
-        raise ValueError("model returns NaN or infinite scores: train a new one with a smaller lr.")
-    return scores
 
 
 def log_odds(model, points):
-    """Log-odds of class 1 under a two-class model: array (m,) from points (m, 2).
+    """Log-odds of class 1 under a two-class model, array (m,), at points (m, 2).
 
     They are the difference of the scores, or of their logarithms if the model has applied softmax.
     """
     scores = ask(model, points).cpu().double()
-    if scores.shape[1] != 2:
-        raise ValueError(f"model has {scores.shape[1]} outputs; a picture needs 2, one a class.")
-    if scores.min() >= 0 and torch.allclose(scores.sum(1), torch.ones(()).double(), atol=1e-4):
+    k = scores.shape[1]
+    _require(k == 2, f"model has {k} output{'s' * (k > 1)}; a picture needs 2, one for each class.")
+    if scores.min() >= 0 and (scores.sum(dim=1) - 1).abs().max() < 1e-4:
         scores = scores.clamp_min(1e-30).log()
     return (scores[:, 1] - scores[:, 0]).numpy()
 
@@ -364,21 +358,20 @@ def accuracy(model, X, y):
 
 @checked
 def make_grid(X, steps=101):
-    """Cover the picture of X, (n, 2), with points, up to half a unit beyond the data (notebook 1).
+    """Cover the picture of X, (n, 2), with points, to half a unit beyond the data (notebook 1).
 
     Returns
     -------
     xx, yy : arrays, shape (steps, steps), the coordinates as matplotlib takes them
-    points : tensor, shape (steps * steps, 2), the same points as rows, in X's dtype and device
+    points : tensor, shape (steps * steps, 2), the same points as rows, like X in dtype and device
     """
-    _check_plane(X)
-    low, high = (X.amin(0) - 0.5).tolist(), (X.amax(0) + 0.5).tolist()
-    xx, yy = np.meshgrid(*(np.linspace(low[j], high[j], steps) for j in range(2)))
+    _require(X.shape[1] == 2, f"X must have 2 columns to be drawn, not {X.shape[1]}.")
+    sides = zip((X.amin(0) - 0.5).tolist(), (X.amax(0) + 0.5).tolist(), strict=True)
+    xx, yy = np.meshgrid(*(np.linspace(low, high, steps) for low, high in sides))
     points = torch.tensor(np.column_stack([xx.ravel(), yy.ravel()]), dtype=X.dtype, device=X.device)
     return xx, yy, points
 
 
-@checked
 def decision_boundary(model, X, steps=101):
     """Where a two-class model is undecided, within the picture of X, (n, 2) (notebook 2).
 
@@ -392,9 +385,9 @@ def decision_boundary(model, X, steps=101):
 
 @checked
 def describe(model, X, y, X_test, y_test):
-    """Both accuracies of a two-class model and the shape of its boundary, in one line (notebook 1).
+    """Both accuracies and the shape of the boundary, in one line (notebook 1).
 
-    X, (n, 2), and y, (n,), are the training points, X_test and y_test the held-out ones.
+    X, (n, 2), and y, (n,), are the training points, ``X_test`` and ``y_test`` the held-out ones.
 
     Returns
     -------
@@ -404,31 +397,28 @@ def describe(model, X, y, X_test, y_test):
     for piece in decision_boundary(model, X):
         centred = piece - piece.mean(axis=0)
         across = np.linalg.svd(centred, full_matrices=False)[2][1]
-        bend = np.abs(centred @ across).max()  # largest distance from the straight line that fits
-        if np.allclose(piece[0], piece[-1]):
-            counts["closed curve"] += 1
-        else:
-            counts["straight line" if bend < 1e-3 else "open curve"] += 1
+        straight = np.abs(centred @ across).max() < 1e-3  # far from the line that fits best
+        closed = np.allclose(piece[0], piece[-1])
+        counts["closed curve" if closed else "straight line" if straight else "open curve"] += 1
     shapes = [f"one {s}" if c == 1 else f"{c} {s}s" for s, c in counts.items() if c]
     boundary = " and ".join(shapes) or "none, one class everywhere"
     train, held_out = accuracy(model, X, y), accuracy(model, X_test, y_test)
     return f"train {train:.2f} · held-out {held_out:.2f} · boundary: {boundary}"
 
 
-# ------------------------------------------------------------------------------------ pictures
+# ----------------------------------------------------------------------------------------- pictures
 
 
 def _ink():
-    """The colour of lines and letters under the reader's style: black, unless it is a dark one."""
+    """The colour of letters under the reader's style: black, or white on a dark one."""
     return plt.rcParams["text.color"]
 
 
 @checked
 def scatter_data(X, y, ax):
     """Draw points X, (n, 2), of classes y, (n,), 0 and 1, as circles and squares (notebook 1)."""
-    _check_plane(X)
-    if y.max() > 1:
-        raise ValueError(f"y must hold labels 0 and 1 to be drawn, not {y.max().item()}.")
+    _require(X.shape[1] == 2, f"X must have 2 columns to be drawn, not {X.shape[1]}.")
+    _require(y.max() < 2, f"y must hold labels 0 and 1 to be drawn, not {y.max()}.")
     X, y = X.detach().cpu().numpy(), y.cpu().numpy()
     style = {"edgecolor": _ink(), "alpha": 0.7, **CLASS_STYLE}
     for label, marker in enumerate("os"):
@@ -438,9 +428,9 @@ def scatter_data(X, y, ax):
 
 @checked
 def plot_decision_contours(model, X, ax):
-    """Shade the probability of class 1 in tenths, and dash the line where it is one half.
+    """Shade the probability of class 1 in tenths and dash the line where it is one half.
 
-    ``model`` has two outputs; X, (n, 2), sets the window.
+    X, (n, 2), sets the window (notebook 1).
     """
     xx, yy, points = make_grid(X)
     odds = log_odds(model, points).reshape(xx.shape)
@@ -451,16 +441,13 @@ def plot_decision_contours(model, X, ax):
 
 @checked
 def plot_contours_and_scatter(model, X, y, ax):
-    """Draw a two-class model and the points X, (n, 2), y, (n,), with one legend below the figure.
-
-    An "outside" legend gets its room from the layout engine, so a figure without one is given one.
-    """
+    """Draw a two-class model and points X, (n, 2), y, (n,); one legend below all (notebook 1)."""
     plot_decision_contours(model, X, ax)
     scatter_data(X, y, ax)
     ax.set(aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
     fig = ax.get_figure(root=True)
     if not fig.legends:
-        if fig.get_layout_engine() is None:
+        if fig.get_layout_engine() is None:  # only a layout engine gives an outside legend room
             fig.set_layout_engine("constrained")
         handles, labels = ax.get_legend_handles_labels()
         fig.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
@@ -468,32 +455,29 @@ def plot_contours_and_scatter(model, X, y, ax):
 
 @checked
 def plot_hinges(layer, ax):
-    """Draw where each unit of a layer has pre-activation 0, its ReLU's hinge (notebook 3).
+    """Draw the hinge of each unit, the line where its pre-activation is 0 (notebook 3).
 
     A short arrow points to the side where the unit is active. ``layer`` is ``nn.Linear(2, p)``;
     ``ax`` keeps its limits. Returns the number of hinges that cross the picture.
     """
     ax.autoscale(False)
     low, high = np.transpose([ax.get_xlim(), ax.get_ylim()])
+    centre, drawn = (low + high) / 2, 0
     weights = layer.weight.detach().cpu().double().numpy()
     biases = np.zeros(len(weights)) if layer.bias is None else layer.bias.tolist()
-    drawn = 0
     for unit, (w, b) in enumerate(zip(weights, biases, strict=True)):
         if not w.any():
             continue  # a unit that sees nothing has no hinge
-        normal = w / np.hypot(*w)
-        along = np.array([-normal[1], normal[0]])
-        centre = (low + high) / 2
-        nearest = centre - (w @ centre + b) / np.hypot(*w) * normal
-        with np.errstate(divide="ignore", invalid="ignore"):
-            reach = np.sort((np.array([low, high]) - nearest) / along, axis=0)
-        start, end = reach[0].max(), reach[1].min()  # where it enters the picture and leaves it
-        if start < end:
+        across = w / np.hypot(*w)
+        along = np.array([-across[1], across[0]])
+        nearest = centre - (w @ centre + b) / np.hypot(*w) * across
+        with np.errstate(divide="ignore", invalid="ignore"):  # along may be parallel to a side
+            enter, leave = np.sort([(low - nearest) / along, (high - nearest) / along], axis=0)
+        if enter.max() < leave.min():
             style = {"color": f"C{unit % 10}", "linewidth": 2}
             ax.axline(nearest, nearest + along, **style)
-            foot = nearest + np.clip(0, start, end) * along
-            tip = foot + 0.06 * (high - low)[0] * normal
-            arrow = {"arrowstyle": "->", **style}
+            foot = nearest + np.clip(0, enter.max(), leave.min()) * along
+            tip, arrow = foot + 0.06 * (high - low)[0] * across, {"arrowstyle": "->", **style}
             ax.annotate("", tip, foot, arrowprops=arrow, annotation_clip=False)
             drawn += 1
     return drawn
@@ -501,28 +485,17 @@ def plot_hinges(layer, ax):
 
 @checked
 def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label="value"):
-    """Draw p functions of the plane side by side, on one scale centred at zero (notebook 2).
+    """Draw p functions of the plane, maps (m, 2) to (m, p), side by side (notebook 2).
 
-    The scale holds 99 % of all values; arrows at the colour bar's ends say that some lie beyond.
-
-    Parameters
-    ----------
-    features : callable, maps (m, 2) to (m, p)
-    X : tensor, shape (n, 2), sets the window
-    titles : list of p strings; without it the maps are numbered from 0
-    n_columns : int, maps side by side
-    cmap : str, a diverging colour map
-    label : str, what the colour bar measures
-
-    Returns
-    -------
-    fig : the figure, of one axes a map and the colour bar
+    All share one scale, centred at zero, in the diverging colours ``cmap``. It holds 99 % of all
+    values; arrows at the ends of its bar, called ``label``, say that some lie beyond. X, (n, 2),
+    sets the window; without p ``titles`` the maps are numbered from 0. Returns the figure.
     """
     xx, yy, points = make_grid(X)
     values = ask(features, points).cpu().double().numpy()
     titles = [str(unit) for unit in range(values.shape[1])] if titles is None else titles
-    if len(titles) != values.shape[1]:
-        raise ValueError(f"titles must be {values.shape[1]}, one for each map, not {len(titles)}.")
+    needed = f"titles must be {values.shape[1]}, one for each map, not {len(titles)}."
+    _require(len(titles) == values.shape[1], needed)
     columns = min(n_columns, len(titles))
     rows = math.ceil(len(titles) / columns)
     side = min(2.9, 10 / columns)  # inches of one map; a layout of our own is 3 times as fast
@@ -549,13 +522,9 @@ def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label=
 def draw_graph(steps, ax):
     """Draw a computational graph from left to right (notebook 1).
 
-    Parameters
-    ----------
-    steps : list of (label, kind) pairs
-        kind "value" is a circle, what flows; "fixed" a grey box, an operation that never changes;
-        "trainable" a heavy coloured box, an operation that training may change. Labels may hold
-        math, and line breaks.
-    ax : matplotlib axes, emptied of its frame
+    ``steps`` is a list of (label, kind) pairs; labels may hold math. Kind "value" is a circle, what
+    flows; "fixed" a grey box, an operation that never changes; "trainable" a heavy coloured box, an
+    operation that training may change.
     """
     styles = {
         "value": {"boxstyle": "circle,pad=0.35", "fc": "white", "ec": "k"},
@@ -579,11 +548,11 @@ def draw_graph(steps, ax):
 def show(fig, reading):
     """Display a figure, print what there is to see in it, and close it (notebook 1).
 
-    ``reading`` says that in words, for those who do not see it; it is the picture's alternative
-    text as well. The picture has twice the dots of its size on the screen, and remains sharp there.
+    ``reading`` says that in words, also to those who do not see the figure. The picture has twice
+    the dots of its size on the screen, so that it is sharp on every one.
     """
-    if not isinstance(reading, str) or not reading.strip():
-        raise TypeError("reading must be a sentence that says what the figure shows.")
+    words = isinstance(reading, str) and reading.strip()
+    _require(words, "reading must be a sentence that says what the figure shows.", TypeError)
     # What is written in the figure and where its points lie travels inside the picture, so that a
     # test can compare what no comparison of pixels sees.
     says = [text.get_text() for text in fig.findobj(Text) if text.get_text()]
@@ -600,100 +569,99 @@ def show(fig, reading):
     print(reading)
 
 
-# -------------------------------------------------------------------------------------- checks
+# ------------------------------------------------------------------------------------------- checks
+
+
+def _require(condition, sentence, error=ValueError):
+    if not condition:
+        raise error(sentence)
 
 
 def _first_line(error):
     return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
-def _check_plane(X):
-    if X.shape[1] != 2:
-        raise ValueError(f"X must have 2 columns to be drawn, not {X.shape[1]}.")
-
-
 def _check_points(name, X, given):
-    if not isinstance(X, torch.Tensor) or not X.is_floating_point():
-        raise TypeError(f"{name} must be a tensor of floats: torch.tensor(X, dtype=torch.float64).")
-    stacked = "models" in given and X.ndim == 3 and len(X) == len(given["models"])
-    if (X.ndim != 2 and not stacked) or 0 in X.shape:
-        shape = tuple(X.shape)
-        raise ValueError(f"{name} must have a row for each point, shape (n, d), not {shape}.")
-    if not torch.isfinite(X).all():
-        raise ValueError(f"{name} holds NaN or infinite values: take those points out first.")
-    if X.shape[-2] > 1 and (X == 1).all(dim=-2).any():
-        raise ValueError(f"{name} has a column of ones: leave it out, nn.Linear has a bias already.")
+    floats = isinstance(X, torch.Tensor) and X.is_floating_point()
+    cure = "torch.tensor(X, dtype=torch.float64)"
+    _require(floats, f"{name} must be a tensor of floats: {cure}.", TypeError)
+    own = X.ndim == 3 and len(X) == len(given.get("models", ()))  # each model's own points
+    shape = f"shape (n, d), not {tuple(X.shape)}"
+    _require(own or X.ndim == 2, f"{name} must have a row for each point, {shape}.")
+    _require(X.numel(), f"{name} is empty: {shape}.")
+    _require(X.isfinite().all(), f"{name} holds NaN or infinite values: take those points out.")
+    ones = X.shape[-2] > 1 and (X == 1).all(dim=-2).any()
+    _require(not ones, f"{name} has a column of ones: leave it out, nn.Linear has its own bias.")
 
 
 def _check_labels(name, y, given):
     X = given[name.replace("y", "X")]
-    if not isinstance(y, torch.Tensor) or y.dtype != torch.int64:
-        raise TypeError(f"{name} must hold whole numbers: torch.tensor(y, dtype=torch.int64).")
-    if y.shape != X.shape[:-1]:
-        shapes = f"{tuple(X.shape[:-1])}, not {tuple(y.shape)}"
-        raise ValueError(f"{name} must have one label for each point, shape {shapes}.")
-    if y.device != X.device:
-        raise ValueError(f"X is on {X.device} and y on {y.device}: move one with .to(device).")
-    if y.min() < 0:
-        raise ValueError(f"{name} must hold labels from 0 on, not {y.min().item()}.")
+    whole = isinstance(y, torch.Tensor) and y.dtype == torch.int64
+    cure = "torch.tensor(y, dtype=torch.int64)"
+    _require(whole, f"{name} must be a tensor of whole numbers: {cure}.", TypeError)
+    shapes = f"shape {tuple(X.shape[:-1])}, not {tuple(y.shape)}"
+    _require(y.shape == X.shape[:-1], f"{name} must have one label for each point, {shapes}.")
+    places = f"X is on {X.device} and {name} on {y.device}"
+    _require(y.device == X.device, f"{places}: move one with .to(device).")
+    _require(y.min() >= 0, f"{name} must hold labels from 0 on, not {y.min()}.")
 
 
 def _check_model(name, model, given):
-    """A model's outputs must fit the labels; one that is trained must be a module, and gentle."""
-    X, labels = given["X"], [given[key] for key in ("y", "y_test") if key in given]
-    if "n_epochs" in given:
-        if not isinstance(model, nn.Module):
-            raise TypeError("model must be an nn.Module: write class MyModel(nn.Module).")
-        if not any(parameter.requires_grad for parameter in model.parameters()):
-            raise ValueError("model has nothing to train: give it a layer with parameters.")
+    X = given["X"]
+    if "n_epochs" in given:  # it will be trained
+        module, trainable = isinstance(model, nn.Module), "give it a layer with parameters"
+        _require(module, "model must be an nn.Module: write class MyModel(nn.Module).", TypeError)
+        leaves = any(p.requires_grad for p in model.parameters())
+        _require(leaves, f"model has nothing to train: {trainable}.")
     k = ask(model, X).shape[1]
-    if labels and k < 2:
-        raise ValueError(f"model has {k} output; it needs one score for each class.")
-    if highest := max((y.max().item() for y in labels), default=0) >= k:
-        raise ValueError(f"y must hold labels 0 to {k - 1}, one a score, not {highest}.")
+    if "n_epochs" in given:
+        seen = X.detach().clone()
+        _forward(model, seen)
+        _require(seen.equal(X), "model changes X in place: write X = X - 1, say, not X -= 1.")
+    for labels in (key for key in ("y", "y_test") if key in given):
+        _require(k > 1, f"model has {k} output; it needs one score for each class.")
+        highest = given[labels].max().item()
+        _require(highest < k, f"{labels} must hold labels 0 to {k - 1}, not up to {highest}.")
 
 
 def _check_models(name, models, given):
-    if not isinstance(models, (list, tuple)) or not models:
-        raise TypeError(f"models must be a list of models, not {type(models).__name__}.")
-    if len({id(model) for model in models}) < len(models):
-        raise ValueError("models must be different objects: the same one is in the list twice.")
+    several = isinstance(models, (list, tuple)) and len(models)
+    _require(several, f"models must be a list of models, not {models!r:.60}.", TypeError)
+    twice = len({id(model) for model in models}) < len(models)
+    _require(not twice, "models must be different objects: one is in the list twice.")
     X, y = given["X"], given["y"]
     for place, model in enumerate(models):
-        points, labels = (X[place], y[place]) if X.ndim == 3 else (X, y)
-        _check_model("model", model, given | {"X": points, "y": labels})
+        own = {"X": X[place], "y": y[place]} if X.ndim == 3 else {}
+        _check_model(name, model, given | own)
+
+
+def _check_number(least, name, value, given):
+    kinds = (int, np.integer) if least else (int, float, np.number)
+    number = isinstance(value, kinds) and not isinstance(value, bool)
+    wanted = f"a whole number, at least {least}" if least else "a number above 0"
+    _require(number and 0 < value < math.inf and value >= least, f"{name} must be {wanted}.")
 
 
 def _check_name(name, value, given):
-    if value not in ("circles", "moons", "xor", "spirals"):
-        raise ValueError(f"name must be circles, moons, xor or spirals, not {value!r}.")
-
-
-def _check_count(least, name, value, given):
-    if not isinstance(value, (int, np.integer)) or value < least:
-        raise ValueError(f"{name} must be a whole number, at least {least}, not {value!r}.")
-
-
-def _check_rate(name, value, given):
-    if not isinstance(value, (int, float, np.number)) or not 0 < value < math.inf:
-        raise ValueError(f"{name} must be a number above 0, not {value!r}.")
+    known = "circles", "moons", "xor", "spirals"
+    _require(value in known, f"name must be circles, moons, xor or spirals, not {value!r}.")
 
 
 def _check_axes(name, ax, given):
-    if not isinstance(ax, plt.Axes):
-        raise TypeError(f"ax must be one matplotlib axes, not {type(ax).__name__}.")
+    kind = type(ax).__name__
+    _require(isinstance(ax, plt.Axes), f"ax must be one matplotlib axes, not {kind}.", TypeError)
 
 
 def _check_layer(name, layer, given):
-    if not isinstance(layer, nn.Linear) or layer.in_features != 2:
-        raise TypeError("layer must be an nn.Linear that takes the 2 coordinates of a point.")
+    fits = isinstance(layer, nn.Linear) and layer.in_features == 2
+    _require(fits, "layer must be an nn.Linear that takes the 2 coordinates of a point.", TypeError)
 
 
-CHECKS = {  # in the order in which they are made: each may rely on those before it
+CHECKS = {  # by the name of an argument, in this order, because each relies on those before it
     "name": _check_name,
-    "n": functools.partial(_check_count, 4),
-    "n_epochs": functools.partial(_check_count, 1),
-    "lr": _check_rate,
+    "n": functools.partial(_check_number, 4),
+    "n_epochs": functools.partial(_check_number, 1),
+    "lr": functools.partial(_check_number, 0),
     "ax": _check_axes,
     "layer": _check_layer,
     "X": _check_points,
