@@ -4,8 +4,8 @@ What there is to learn stands in the notebooks; what would be in the way there s
 order in which the course needs it. Rows are points: ``X``, (n, d), holds floats, ``y``, (n,), holds
 labels 0..k-1, int64. A model is anything that maps (n, d) to scores (n, k). Models and data may
 live on a GPU; pictures are drawn on the CPU. Functions marked ``@checked`` say in one sentence what
-is wrong with their input (``ValueError``, or ``TypeError`` for the wrong kind of thing) before they
-change anything; the table of those checks is at the end.
+is wrong with their input (``ValueError``) before they change anything. How that is done, and how
+many models are trained at once, stands at the end for those who want to know.
 """
 
 import base64
@@ -28,7 +28,6 @@ from scipy.special import expit
 from sklearn.datasets import make_circles, make_moons
 from torch import nn
 from torch.func import functional_call, stack_module_state, vmap
-from torch.nn.functional import cross_entropy
 from tqdm import tqdm
 
 VERSION = "2.0"
@@ -43,6 +42,12 @@ plt.rcParams.update({"font.size": 12, "axes.titlesize": 12, "figure.constrained_
 CLASS_STYLE = {"cmap": "BrBG", "vmin": -0.5, "vmax": 1.5}  # class 0 brown, class 1 teal
 
 
+def require(condition, sentence):
+    """Raise a ValueError with this sentence unless the condition holds."""
+    if not condition:
+        raise ValueError(sentence)
+
+
 def checked(function):
     """Let a function run only after the ``CHECKS`` of its arguments, which go by their names."""
     signature = inspect.signature(function)
@@ -53,7 +58,8 @@ def checked(function):
         given.apply_defaults()
         for name, check in CHECKS.items():
             if name in given.arguments:
-                check(name, given.arguments[name], given.arguments)
+                for holds, words in check(given.arguments[name], given.arguments):
+                    require(holds, f"{name} {words}.")
         return function(*args, **kwargs)
 
     return careful
@@ -155,119 +161,10 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     losses : tensor, shape (m, n_epochs), on the CPU, each before that epoch's step
     """
     decay = torch.as_tensor(weight_decay, dtype=X.dtype, device=X.device)
-    _require(decay.shape in ((), (len(models),)), "weight_decay must be one, or one a model.")
-    _require((decay >= 0).all(), "weight_decay must not be below 0.")
-    all_scores = _in_step(models, X, y)
-    params, buffers = stack_module_state(models)
-    trained = [each for each in params.values() if each.requires_grad]
-    optimizer = torch.optim.SGD(trained, lr=lr, momentum=0.9, fused=True)
-    losses = []
-    for _ in progress(range(n_epochs)):
-        optimizer.zero_grad()
-        loss = _losses(all_scores(params, buffers, X), y)
-        loss.sum().backward()  # no model has a part in another's loss, so none in its gradient
-        for each in trained if decay.any() else ():
-            if each.grad is not None:
-                each.grad += decay.view(-1, *[1] * (each.ndim - 1)) * each.detach()
-        optimizer.step()
-        losses.append(loss.detach())
-    for place, model in enumerate(models):
-        _load(model, params | buffers, place)
-        _forward(model, X[place] if X.ndim == 3 else X)  # renews features that a model keeps
-    return torch.stack(losses, dim=1).cpu()
-
-
-def _losses(scores, y):
-    """The loss of each of m models, (m,), from their scores, (m, n, k)."""
-    return cross_entropy(scores.mT, y.expand(len(scores), -1), reduction="none").mean(dim=1)
-
-
-class _PointsLast(nn.Linear):
-    """The same layer, faster in step because its outputs have the points last in memory."""
-
-    def forward(self, X):
-        if X.ndim != 2:
-            return super().forward(X)
-        Z = self.weight @ X.mT
-        return (Z if self.bias is None else Z + self.bias[:, None]).mT
-
-
-def _in_step(models, X, y):
-    """A function from stacked parameters, stacked buffers and X to the scores of all models.
-
-    torch.func runs the first model's forward with the weights of all. That is wrong where models
-    differ in more than weights, or where a forward remembers things or uses what is not its own. So
-    scores and gradients are compared with those of each model alone, and at random weights, because
-    at the start a read-out of zeros can hide all that comes before it.
-    """
-    refused = f"train_many cannot train {type(models[0]).__name__} in step, train_model can: "
-    kinds, memory = set(), []
-    for model in models:
-        own = [(name, p.shape, p.requires_grad) for name, p in model.named_parameters()]
-        kinds.add(str(own + [(type(module), module.training) for module in model.modules()]))
-        trained = [p for p in model.parameters() if p.requires_grad]
-        memory += {p.untyped_storage().data_ptr() for p in trained}
-    _require(len(kinds) == 1, "models must be alike: the same class, sizes and frozen layers.")
-    _require(len(set(memory)) == len(memory), "models must not share layers that are trained.")
-    base = copy.deepcopy(models[0])
-    for module in base.modules():
-        if type(module) is nn.Linear:  # a subclass may do anything in its forward
-            module.__class__ = _PointsLast
-    all_scores = vmap(
-        lambda params, buffers, points: functional_call(base, (params, buffers), (points,)),
-        in_dims=(0, 0, 0 if X.ndim == 3 else None),
-    )
-    params, buffers = stack_module_state(models)
-    trial, dice = copy.deepcopy(params), torch.Generator().manual_seed(0)
-    for each in (each.data for each in trial.values()):
-        each += 0.3 * torch.randn(each.shape, generator=dice, dtype=each.dtype).to(each.device)
-    try:
-        together = all_scores(trial, copy.deepcopy(buffers), X.clone())
-        _losses(together, y).sum().backward()
-    except Exception as error:
-        drawn = "it draws random numbers (dropout?)." if "randomness" in str(error) else ""
-        raise ValueError(refused + (drawn or _first_line(error))) from error
-    for place, model in enumerate(models):
-        points, labels = (X[place], y[place]) if X.ndim == 3 else (X, y)
-        leaves, before = [p for p in model.parameters() if p.requires_grad], _memory(model)
-        _load(model, trial | buffers, place)
-        try:
-            alone = model(points.clone())
-            slopes = torch.autograd.grad(cross_entropy(alone, labels), leaves, allow_unused=True)
-            kept = all(map(torch.equal, before, _memory(model)))
-        finally:
-            _load(model, params | buffers, place)
-        _require(kept, refused + "its forward changes the model itself (batch norm?).")
-        slopes, pairs = dict(zip(leaves, slopes, strict=True)), []
-        for name, p in model.named_parameters():
-            zero = torch.zeros_like(p)
-            found, slope = trial[name].grad, slopes.get(p)
-            pairs.append(
-                (zero if found is None else found[place], zero if slope is None else slope)
-            )
-        found, slopes = (torch.cat([g.flatten() for g in gs]) for gs in zip(*pairs, strict=True))
-        # In float32 a rounded point may lie on the other side of a ReLU's kink.
-        alike = _agree(together[place], alone, 0.5) and _agree(found, slopes, 0.25)
-        _require(alike, refused + "not its weights alone decide what it computes and learns.")
-    return all_scores
-
-
-@torch.no_grad()
-def _load(model, values, place):
-    for name, tensor in [*model.named_parameters(), *model.named_buffers()]:
-        tensor.copy_(values[name][place])
-
-
-def _memory(model):
-    """What a forward may leave behind in its model: buffers, and numbers such as a counter."""
-    values = [value for module in model.modules() for value in vars(module).values()]
-    numbers = [value for value in values if isinstance(value, (int, float))]
-    return [*(buffer.clone() for buffer in model.buffers()), torch.tensor(numbers)]
-
-
-def _agree(a, b, power):
-    error = torch.finfo(b.dtype).eps ** power
-    return torch.allclose(a, b, error, error * b.abs().max().nan_to_num().item(), equal_nan=True)
+    require(decay.shape in ((), (len(models),)), "weight_decay must be one number, or one a model.")
+    require((decay >= 0).all(), "weight_decay must not be below 0.")
+    _try_in_step(models, X, y)
+    return _train_in_step(models, X, y, progress(range(n_epochs)), lr, decay)
 
 
 class _CellLine:
@@ -318,9 +215,9 @@ def ask(model, X):
         raise ValueError(reason) from error
     shape = tuple(getattr(scores, "shape", ())) or type(scores).__name__
     fits = isinstance(scores, torch.Tensor) and scores.ndim == 2 and len(scores) == len(X)
-    _require(fits, f"model must return scores of shape ({len(X)}, k), not {shape}.")
+    require(fits, f"model must return scores of shape ({len(X)}, k), not {shape}.")
     finite = torch.isfinite(scores).all()
-    _require(finite, "model returns NaN or infinite scores: train a new one with a smaller lr.")
+    require(finite, "model returns NaN or infinite scores: train a new one with a smaller lr.")
     return scores
 
 
@@ -344,7 +241,7 @@ def log_odds(model, points):
     """
     scores = ask(model, points).cpu().double()
     k = scores.shape[1]
-    _require(k == 2, f"model has {k} output{'s' * (k > 1)}; a picture needs 2, one for each class.")
+    require(k == 2, f"model has {k} output{'s' * (k > 1)}; a picture needs 2, one for each class.")
     if scores.min() >= 0 and (scores.sum(dim=1) - 1).abs().max() < 1e-4:
         scores = scores.clamp_min(1e-30).log()
     return (scores[:, 1] - scores[:, 0]).numpy()
@@ -365,7 +262,7 @@ def make_grid(X, steps=101):
     xx, yy : arrays, shape (steps, steps), the coordinates as matplotlib takes them
     points : tensor, shape (steps * steps, 2), the same points as rows, like X in dtype and device
     """
-    _require(X.shape[1] == 2, f"X must have 2 columns to be drawn, not {X.shape[1]}.")
+    require(X.shape[1] == 2, f"X must have 2 columns to be drawn, not {X.shape[1]}.")
     sides = zip((X.amin(0) - 0.5).tolist(), (X.amax(0) + 0.5).tolist(), strict=True)
     xx, yy = np.meshgrid(*(np.linspace(low, high, steps) for low, high in sides))
     points = torch.tensor(np.column_stack([xx.ravel(), yy.ravel()]), dtype=X.dtype, device=X.device)
@@ -417,8 +314,8 @@ def _ink():
 @checked
 def scatter_data(X, y, ax):
     """Draw points X, (n, 2), of classes y, (n,), 0 and 1, as circles and squares (notebook 1)."""
-    _require(X.shape[1] == 2, f"X must have 2 columns to be drawn, not {X.shape[1]}.")
-    _require(y.max() < 2, f"y must hold labels 0 and 1 to be drawn, not {y.max()}.")
+    require(X.shape[1] == 2, f"X must have 2 columns to be drawn, not {X.shape[1]}.")
+    require(y.max() < 2, f"y must hold labels 0 and 1 to be drawn, not {y.max()}.")
     X, y = X.detach().cpu().numpy(), y.cpu().numpy()
     style = {"edgecolor": _ink(), "alpha": 0.7, **CLASS_STYLE}
     for label, marker in enumerate("os"):
@@ -495,7 +392,7 @@ def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label=
     values = ask(features, points).cpu().double().numpy()
     titles = [str(unit) for unit in range(values.shape[1])] if titles is None else titles
     needed = f"titles must be {values.shape[1]}, one for each map, not {len(titles)}."
-    _require(len(titles) == values.shape[1], needed)
+    require(len(titles) == values.shape[1], needed)
     columns = min(n_columns, len(titles))
     rows = math.ceil(len(titles) / columns)
     side = min(2.9, 10 / columns)  # inches of one map; a layout of our own is 3 times as fast
@@ -552,7 +449,7 @@ def show(fig, reading):
     the dots of its size on the screen, so that it is sharp on every one.
     """
     words = isinstance(reading, str) and reading.strip()
-    _require(words, "reading must be a sentence that says what the figure shows.", TypeError)
+    require(words, "reading must be a sentence that says what the figure shows.")
     # What is written in the figure and where its points lie travels inside the picture, so that a
     # test can compare what no comparison of pixels sees.
     says = [text.get_text() for text in fig.findobj(Text) if text.get_text()]
@@ -569,105 +466,203 @@ def show(fig, reading):
     print(reading)
 
 
+# ------------------------------------------------------------------------------------------ in step
+
+
+class _PointsLast(nn.Linear):
+    """The same layer, faster in step because its outputs have the points last in memory."""
+
+    def forward(self, X):
+        if X.ndim != 2:
+            return super().forward(X)
+        Z = self.weight @ X.mT
+        return (Z if self.bias is None else Z + self.bias[:, None]).mT
+
+
+def _each_with_points(models, X, y):
+    return list(zip(models, X, y, strict=True)) if X.ndim == 3 else [(m, X, y) for m in models]
+
+
+def _train_in_step(models, X, y, epochs, lr, decay):
+    """The loop of ``train_model`` with a first axis for the models everywhere.
+
+    torch.func calls the forward of the first model with the weights of all at once.
+    """
+    _forward(*_each_with_points(models, X, y)[0][:2])  # features kept with a graph cannot be copied
+    base = copy.deepcopy(models[0])
+    for module in base.modules():
+        if type(module) is nn.Linear:  # a subclass may do anything in its forward
+            module.__class__ = _PointsLast
+    in_dims = (0, 0, 0 if X.ndim == 3 else None)
+    all_scores = vmap(lambda *parts: functional_call(base, parts[:2], parts[2]), in_dims)
+    params, buffers = stack_module_state(models)
+    trained = [each for each in params.values() if each.requires_grad]
+    optimizer = torch.optim.SGD(trained, lr=lr, momentum=0.9, fused=True)
+    labels, losses = y.expand(len(models), -1), []
+    for _ in epochs:
+        optimizer.zero_grad()
+        scores = all_scores(params, buffers, X).mT  # (m, k, n)
+        loss = nn.functional.cross_entropy(scores, labels, reduction="none").mean(dim=1)
+        loss.sum().backward()  # no model has a part in another's loss, so none in its gradient
+        for each in trained if decay.any() else ():
+            if each.grad is not None:
+                each.grad += decay.view(-1, *[1] * (each.ndim - 1)) * each.detach()
+        optimizer.step()
+        losses.append(loss.detach())
+    for place, (model, points, _) in enumerate(_each_with_points(models, X, y)):
+        for name, parameter in model.named_parameters():
+            if parameter.requires_grad:
+                parameter.data.copy_(params[name][place])
+        _forward(model, points)  # renews features that the model keeps
+    return torch.stack(losses, dim=1).cpu()
+
+
+def _try_in_step(models, X, y):
+    """Refuse models that three epochs in step do not move as three epochs alone do.
+
+    Then they differ in more than weights, or a forward remembers things or uses what is not its
+    own. The weights are random, because at the start a read-out of zeros can hide all before it.
+    """
+    kinds = {
+        str([(name, p.shape, p.requires_grad) for name, p in model.named_parameters()])
+        + str([(type(module).__name__, module.training) for module in model.modules()])
+        for model in models
+    }
+    require(len(kinds) == 1, "models must be alike: the same class, sizes and frozen layers.")
+    refused = f"train_many cannot train {type(models[0]).__name__} in step, train_model can: "
+    modules = [module for model in models for module in model.modules()]
+
+    def state():
+        """Weights, buffers, and numbers such as a counter of calls."""
+        tensors = [t for m in models for t in (*dict(m.named_parameters()).values(), *m.buffers())]
+        numbers = [x for m in modules for x in vars(m).values() if isinstance(x, (int, float))]
+        return [*tensors, torch.tensor(numbers, dtype=torch.float64)]
+
+    def move(values):
+        for tensor, value in zip(state(), values, strict=True):
+            tensor.data.copy_(value)
+
+    def alone():
+        each = _each_with_points(models, X, y)
+        return torch.tensor([train_model.__wrapped__(*one, 3, 0.1) for one in each])
+
+    start, dice = [tensor.detach().clone() for tensor in state()], torch.Generator().manual_seed(0)
+    noise = [0.3 * torch.randn(value.shape, generator=dice).to(value) for value in start]
+    random = [
+        value + extra if isinstance(tensor, nn.Parameter) else value
+        for tensor, value, extra in zip(state(), start, noise, strict=True)
+    ]
+    found = []
+    try:
+        for train in (lambda: _train_in_step(models, X, y, range(3), 0.1, torch.zeros(1)), alone):
+            move(random)
+            losses = train().double()
+            ways = [(a - b).flatten().cpu().double() for a, b in zip(state(), random, strict=True)]
+            found.append((losses, torch.cat(ways).detach()))
+    except Exception as error:
+        drawn = "its forward draws random numbers (dropout?)." if "randomness" in str(error) else ""
+        raise ValueError(refused + (drawn or _first_line(error))) from error
+    finally:
+        move(start)
+    # Rounding may put a point across a ReLU's kink: losses go on from there, gradients jump a bit.
+    for in_step, by_itself, power in zip(*found, (0.5, 0.25), strict=True):
+        slack = torch.finfo(X.dtype).eps ** power
+        scale = by_itself.abs().max().item()
+        alike = torch.allclose(in_step, by_itself, slack, slack * scale, equal_nan=True)
+        require(alike, refused + "it shares, remembers or uses more than its own weights.")
+
+
 # ------------------------------------------------------------------------------------------- checks
-
-
-def _require(condition, sentence, error=ValueError):
-    if not condition:
-        raise error(sentence)
 
 
 def _first_line(error):
     return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
-def _check_points(name, X, given):
+def _points(X, given):
     floats = isinstance(X, torch.Tensor) and X.is_floating_point()
-    cure = "torch.tensor(X, dtype=torch.float64)"
-    _require(floats, f"{name} must be a tensor of floats: {cure}.", TypeError)
-    own = X.ndim == 3 and len(X) == len(given.get("models", ()))  # each model's own points
-    shape = f"shape (n, d), not {tuple(X.shape)}"
-    _require(own or X.ndim == 2, f"{name} must have a row for each point, {shape}.")
-    _require(X.numel(), f"{name} is empty: {shape}.")
-    _require(X.isfinite().all(), f"{name} holds NaN or infinite values: take those points out.")
+    yield floats, "must be a tensor of floats: torch.tensor(X, dtype=torch.float64)"
+    own = X.ndim == 3 and len(X) == len(given.get("models", ()))  # each model has its own points
+    yield own or X.ndim == 2, f"must have a row for each point, shape (n, d), not {tuple(X.shape)}"
+    yield X.numel(), f"is empty: its shape is {tuple(X.shape)}"
+    yield X.isfinite().all(), "holds NaN or infinite values: take those points out"
     ones = X.shape[-2] > 1 and (X == 1).all(dim=-2).any()
-    _require(not ones, f"{name} has a column of ones: leave it out, nn.Linear has its own bias.")
+    yield not ones, "has a column of ones: leave it out, nn.Linear brings its own bias"
 
 
-def _check_labels(name, y, given):
-    X = given[name.replace("y", "X")]
+def _labels(y, X):
     whole = isinstance(y, torch.Tensor) and y.dtype == torch.int64
-    cure = "torch.tensor(y, dtype=torch.int64)"
-    _require(whole, f"{name} must be a tensor of whole numbers: {cure}.", TypeError)
-    shapes = f"shape {tuple(X.shape[:-1])}, not {tuple(y.shape)}"
-    _require(y.shape == X.shape[:-1], f"{name} must have one label for each point, {shapes}.")
-    places = f"X is on {X.device} and {name} on {y.device}"
-    _require(y.device == X.device, f"{places}: move one with .to(device).")
-    _require(y.min() >= 0, f"{name} must hold labels from 0 on, not {y.min()}.")
+    yield whole, "must be a tensor of whole numbers: torch.tensor(y, dtype=torch.int64)"
+    wanted = f"shape {tuple(X.shape[:-1])}, not {tuple(y.shape)}"
+    yield y.shape == X.shape[:-1], f"must have one label for each point, {wanted}"
+    yield y.device == X.device, f"is on {y.device} and X on {X.device}: move one with .to(device)"
+    yield y.min() >= 0, f"must hold labels from 0 on, not {y.min()}"
 
 
-def _check_model(name, model, given):
-    X = given["X"]
-    if "n_epochs" in given:  # it will be trained
-        module, trainable = isinstance(model, nn.Module), "give it a layer with parameters"
-        _require(module, "model must be an nn.Module: write class MyModel(nn.Module).", TypeError)
-        leaves = any(p.requires_grad for p in model.parameters())
-        _require(leaves, f"model has nothing to train: {trainable}.")
+def _model(model, given):
+    X, trained = given["X"], "n_epochs" in given
+    if trained:
+        yield isinstance(model, nn.Module), "must be an nn.Module: write class MyModel(nn.Module)"
+        leaves = any(each.requires_grad for each in model.parameters())
+        yield leaves, "has nothing to train: give it a layer with parameters"
     k = ask(model, X).shape[1]
-    if "n_epochs" in given:
-        seen = X.detach().clone()
-        _forward(model, seen)
-        _require(seen.equal(X), "model changes X in place: write X = X - 1, say, not X -= 1.")
-    for labels in (key for key in ("y", "y_test") if key in given):
-        _require(k > 1, f"model has {k} output; it needs one score for each class.")
-        highest = given[labels].max().item()
-        _require(highest < k, f"{labels} must hold labels 0 to {k - 1}, not up to {highest}.")
+    if trained:
+        _forward(model, seen := X.detach().clone())
+        yield seen.equal(X), "changes X in place: write X = X - 1, say, not X -= 1"
+    for name in given.keys() & {"y", "y_test"}:
+        yield k > 1, f"has {k} output; it needs one score for each class"
+        highest = given[name].max()
+        yield (
+            highest < k,
+            f"has {k} outputs for labels 0 to {k - 1}, but {name} goes up to {highest}",
+        )
 
 
-def _check_models(name, models, given):
+def _models(models, given):
     several = isinstance(models, (list, tuple)) and len(models)
-    _require(several, f"models must be a list of models, not {models!r:.60}.", TypeError)
-    twice = len({id(model) for model in models}) < len(models)
-    _require(not twice, "models must be different objects: one is in the list twice.")
-    X, y = given["X"], given["y"]
-    for place, model in enumerate(models):
-        own = {"X": X[place], "y": y[place]} if X.ndim == 3 else {}
-        _check_model(name, model, given | own)
+    yield several, f"must be a list of models, not {type(models).__name__}"
+    different = len({id(model) for model in models}) == len(models)
+    yield different, "must be different objects: one is in the list twice"
+    for model, X, y in _each_with_points(models, given["X"], given["y"]):
+        for holds, words in _model(model, given | {"X": X, "y": y}):
+            require(holds, f"one of models {words}.")
 
 
-def _check_number(least, name, value, given):
-    kinds = (int, np.integer) if least else (int, float, np.number)
-    number = isinstance(value, kinds) and not isinstance(value, bool)
-    wanted = f"a whole number, at least {least}" if least else "a number above 0"
-    _require(number and 0 < value < math.inf and value >= least, f"{name} must be {wanted}.")
+def _count(n, least):
+    whole = isinstance(n, (int, np.integer)) and not isinstance(n, bool)
+    yield whole and n >= least, f"must be a whole number, at least {least}, not {n!r:.40}"
 
 
-def _check_name(name, value, given):
-    known = "circles", "moons", "xor", "spirals"
-    _require(value in known, f"name must be circles, moons, xor or spirals, not {value!r}.")
+def _above_0(x, given):
+    number = isinstance(x, (int, float, np.number)) and not isinstance(x, bool)
+    yield number and 0 < x < math.inf, f"must be a number above 0, not {x!r:.40}"
 
 
-def _check_axes(name, ax, given):
-    kind = type(ax).__name__
-    _require(isinstance(ax, plt.Axes), f"ax must be one matplotlib axes, not {kind}.", TypeError)
+def _name(name, given):
+    known = ("circles", "moons", "xor", "spirals")
+    yield name in known, f"must be circles, moons, xor or spirals, not {name!r:.40}"
 
 
-def _check_layer(name, layer, given):
+def _axes(ax, given):
+    yield isinstance(ax, plt.Axes), f"must be one matplotlib axes, not {type(ax).__name__}"
+
+
+def _layer(layer, given):
     fits = isinstance(layer, nn.Linear) and layer.in_features == 2
-    _require(fits, "layer must be an nn.Linear that takes the 2 coordinates of a point.", TypeError)
+    yield fits, "must be an nn.Linear that takes the 2 coordinates of a point"
 
 
-CHECKS = {  # by the name of an argument, in this order, because each relies on those before it
-    "name": _check_name,
-    "n": functools.partial(_check_number, 4),
-    "n_epochs": functools.partial(_check_number, 1),
-    "lr": functools.partial(_check_number, 0),
-    "ax": _check_axes,
-    "layer": _check_layer,
-    "X": _check_points,
-    "X_test": _check_points,
-    "y": _check_labels,
-    "y_test": _check_labels,
-    "model": _check_model,
-    "models": _check_models,
+CHECKS = {  # by the name of an argument, in an order in which each may rely on those before it
+    "name": _name,
+    "n": lambda n, given: _count(n, 4),
+    "n_epochs": lambda n, given: _count(n, 1),
+    "lr": _above_0,
+    "ax": _axes,
+    "layer": _layer,
+    "X": _points,
+    "X_test": _points,
+    "y": lambda y, given: _labels(y, given["X"]),
+    "y_test": lambda y, given: _labels(y, given["X_test"]),
+    "model": _model,
+    "models": _models,
 }
