@@ -164,7 +164,10 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     require(decay.shape in ((), (len(models),)), "weight_decay must be one number, or one a model.")
     require((decay >= 0).all(), "weight_decay must not be below 0.")
     _try_in_step(models, X, y)
-    return _train_in_step(models, X, y, progress(range(n_epochs)), lr, decay)
+    losses = _train_in_step(models, X, y, progress(range(n_epochs)), lr, decay)
+    for model, points, _ in _each_with_points(models, X, y):
+        _forward(model, points)  # renews features that a model keeps
+    return losses
 
 
 class _CellLine:
@@ -509,16 +512,15 @@ def _train_in_step(models, X, y, epochs, lr, decay):
                 each.grad += decay.view(-1, *[1] * (each.ndim - 1)) * each.detach()
         optimizer.step()
         losses.append(loss.detach())
-    for place, (model, points, _) in enumerate(_each_with_points(models, X, y)):
+    for place, model in enumerate(models):
         for name, parameter in model.named_parameters():
             if parameter.requires_grad:
                 parameter.data.copy_(params[name][place])
-        _forward(model, points)  # renews features that the model keeps
     return torch.stack(losses, dim=1).cpu()
 
 
 def _try_in_step(models, X, y):
-    """Refuse models that three epochs in step do not move as three epochs alone do.
+    """Refuse models that two epochs in step do not move as two epochs alone do.
 
     Then they differ in more than weights, or a forward remembers things or uses what is not its
     own. The weights are random, because at the start a read-out of zeros can hide all before it.
@@ -544,7 +546,7 @@ def _try_in_step(models, X, y):
 
     def alone():
         each = _each_with_points(models, X, y)
-        return torch.tensor([train_model.__wrapped__(*one, 3, 0.1) for one in each])
+        return torch.tensor([train_model.__wrapped__(*one, 2, 0.1) for one in each])
 
     start, dice = [tensor.detach().clone() for tensor in state()], torch.Generator().manual_seed(0)
     noise = [0.3 * torch.randn(value.shape, generator=dice).to(value) for value in start]
@@ -554,7 +556,7 @@ def _try_in_step(models, X, y):
     ]
     found = []
     try:
-        for train in (lambda: _train_in_step(models, X, y, range(3), 0.1, torch.zeros(1)), alone):
+        for train in (lambda: _train_in_step(models, X, y, range(2), 0.1, torch.zeros(1)), alone):
             move(random)
             losses = train().double()
             ways = [(a - b).flatten().cpu().double() for a, b in zip(state(), random, strict=True)]
@@ -564,6 +566,8 @@ def _try_in_step(models, X, y):
         raise ValueError(refused + (drawn or _first_line(error))) from error
     finally:
         move(start)
+        for model in models:
+            model.zero_grad()
     # Rounding may put a point across a ReLU's kink: losses go on from there, gradients jump a bit.
     for in_step, by_itself, power in zip(*found, (0.5, 0.25), strict=True):
         slack = torch.finfo(X.dtype).eps ** power
