@@ -203,11 +203,15 @@ def ask(model, X):
 
     X, (n, d), the model and the caller's random numbers stay as they are.
     """
+    return _scores(model, X.detach().clone())  # a forward may change what it is given
+
+
+def _scores(model, X):
     weights = list(model.parameters()) if isinstance(model, nn.Module) else []
     for place in {each.device for each in weights} - {X.device}:
         raise ValueError(f"model is on {place} and X on {X.device}: move one with .to(device).")
     try:
-        scores = _forward(model, X.detach().clone())  # a forward may change what it is given
+        scores = _forward(model, X)
     except Exception as error:
         reason = f"model fails on X of shape {tuple(X.shape)}: {_first_line(error)}"
         for dtype in {each.dtype for each in weights} - {X.dtype}:
@@ -479,7 +483,9 @@ class _PointsLast(nn.Linear):
         if X.ndim != 2:
             return super().forward(X)
         Z = self.weight @ X.mT
-        return (Z if self.bias is None else Z + self.bias[:, None]).mT
+        if self.bias is not None:
+            Z += self.bias[:, None]
+        return Z.mT
 
 
 def _each_with_points(models, X, y):
@@ -501,13 +507,13 @@ def _train_in_step(models, X, y, epochs, lr, decay):
     params, buffers = stack_module_state(models)
     trained = [each for each in params.values() if each.requires_grad]
     optimizer = torch.optim.SGD(trained, lr=lr, momentum=0.9, fused=True)
-    labels, losses = y.expand(len(models), -1), []
+    labels, decays, losses = y.expand(len(models), -1), decay.any(), []
     for _ in epochs:
         optimizer.zero_grad()
         scores = all_scores(params, buffers, X).mT  # (m, k, n)
         loss = nn.functional.cross_entropy(scores, labels, reduction="none").mean(dim=1)
         loss.sum().backward()  # no model has a part in another's loss, so none in its gradient
-        for each in trained if decay.any() else ():
+        for each in trained if decays else ():
             if each.grad is not None:
                 each.grad += decay.view(-1, *[1] * (each.ndim - 1)) * each.detach()
         optimizer.step()
@@ -609,9 +615,8 @@ def _model(model, given):
         yield isinstance(model, nn.Module), "must be an nn.Module: write class MyModel(nn.Module)"
         leaves = any(each.requires_grad for each in model.parameters())
         yield leaves, "has nothing to train: give it a layer with parameters"
-    k = ask(model, X).shape[1]
+    k = _scores(model, seen := X.detach().clone()).shape[1]
     if trained:
-        _forward(model, seen := X.detach().clone())
         yield seen.equal(X), "changes X in place: write X = X - 1, say, not X -= 1"
     for name in given.keys() & {"y", "y_test"}:
         yield k > 1, f"has {k} output; it needs one score for each class"
