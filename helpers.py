@@ -551,8 +551,8 @@ def _try_in_step(models, X, y):
             tensor.data.copy_(value)
 
     def alone():
-        each = _each_with_points(models, X, y)
-        return torch.tensor([train_model.__wrapped__(*one, 2, 0.1) for one in each])
+        losses = [train_model.__wrapped__(*one, 2, 0.1) for one in _each_with_points(models, X, y)]
+        return torch.tensor(losses, dtype=torch.float64)
 
     start, dice = [tensor.detach().clone() for tensor in state()], torch.Generator().manual_seed(0)
     noise = [0.3 * torch.randn(value.shape, generator=dice).to(value) for value in start]
