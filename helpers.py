@@ -145,8 +145,8 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     """Train models of one architecture in step, as one batched computation (notebook 3).
 
     Each step is, up to rounding, the one that ``train_model`` would make with each model alone. In
-    float64 this holds for long runs too; in float32 rounding grows over thousands of steps, and
-    single parameters of large models drift apart. What cannot be trained in step is refused.
+    float64 so are 5,000 steps. In float32 rounding grows: after as many, single parameters of large
+    models differ by tenths, accuracies by a hundredth or two. What cannot go in step is refused.
 
     Parameters
     ----------

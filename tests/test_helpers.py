@@ -1024,6 +1024,19 @@ def random_slope():
     return Odd(lambda m, X: m.c(slope * m.a(X)))
 
 
+def wakes_up():
+    """Scores bend where they have grown, by a number of each model's own."""
+    slope = torch.rand(()).item()
+
+    def way(m, X):
+        scores = m.c(m.a(X))
+        return scores + slope * torch.relu(scores.abs() - 0.5)
+
+    model = Odd(way, zero=True)
+    nn.init.zeros_(model.c.bias)
+    return model
+
+
 def both_ways(m, X):
     return m.c(m.d(torch.relu(m.b(torch.relu(m.a(X))))))
 
@@ -1061,6 +1074,7 @@ REFUSED = {
     "a counter of calls": (lambda: Odd(counts), "remembers"),
     "a branch": (lambda: Odd(branches), "data-dependent control flow"),
     "numbers that differ": (random_slope, "more than its own weights"),
+    "numbers that differ, without effect at the start": (wakes_up, "more than its own weights"),
     "masks that are no buffers": (
         lambda: nn.Sequential(Masked(2, 4, False), nn.ReLU(), nn.Linear(4, 2)),
         "more than its own weights",
