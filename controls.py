@@ -29,11 +29,16 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine, PlaceHolderLayoutE
 from scipy.special import expit
 from torch import nn
 
-from helpers import CLASS_STYLE, decision_boundary, describe, make_dataset, make_grid, scatter_data
-from helpers import _log_odds as log_odds
-from helpers import _outputs as ask
-
-VERSION = "2.0"
+from engine import ask
+from helpers import (
+    CLASS_STYLE,
+    decision_boundary,
+    describe,
+    log_odds,
+    make_dataset,
+    make_grid,
+    scatter_data,
+)
 
 explorers = []  # every figure with controls of this kernel, in the order of their cells
 
@@ -473,3 +478,6 @@ def _hidden_units(model, points):
         for hook in hooks:
             hook.remove()
     return [units for units in seen[1:] if units.ndim == 2], scores
+
+
+VERSION = "2.0"

@@ -9,9 +9,6 @@ many models are trained at once, stands at the end for those who want to know.
 """
 
 import base64
-import copy
-import functools
-import inspect
 import io
 import math
 import os
@@ -27,10 +24,9 @@ from matplotlib.text import Text
 from scipy.special import expit
 from sklearn.datasets import make_circles, make_moons
 from torch import nn
-from torch.func import functional_call, stack_module_state, vmap
 from tqdm import tqdm
 
-VERSION = "2.0"
+from engine import ask, checked, each_with_points, forward, require, train_in_step, try_in_step
 
 # Models this small gain nothing from a second thread, and lose much when the machine is busy.
 if "OMP_NUM_THREADS" not in os.environ:
@@ -40,29 +36,6 @@ if "OMP_NUM_THREADS" not in os.environ:
 plt.rcParams.update({"font.size": 12, "axes.titlesize": 12, "figure.constrained_layout.use": True})
 
 CLASS_STYLE = {"cmap": "BrBG", "vmin": -0.5, "vmax": 1.5}  # class 0 brown, class 1 teal
-
-
-def require(condition, sentence):
-    """Raise a ValueError with this sentence unless the condition holds."""
-    if not condition:
-        raise ValueError(sentence)
-
-
-def checked(function):
-    """Let a function run only after the ``CHECKS`` of its arguments, which go by their names."""
-    signature = inspect.signature(function)
-
-    @functools.wraps(function)
-    def careful(*args, **kwargs):
-        given = signature.bind(*args, **kwargs)
-        given.apply_defaults()
-        for name, check in CHECKS.items():
-            if name in given.arguments:
-                for holds, words in check(given.arguments[name], given.arguments):
-                    require(holds, f"{name} {words}.")
-        return function(*args, **kwargs)
-
-    return careful
 
 
 # --------------------------------------------------------------------------------------------- data
@@ -163,10 +136,10 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     decay = torch.as_tensor(weight_decay, dtype=X.dtype, device=X.device)
     require(decay.shape in ((), (len(models),)), "weight_decay must be one number, or one a model.")
     require((decay >= 0).all(), "weight_decay must not be below 0.")
-    _try_in_step(models, X, y)
-    losses = _train_in_step(models, X, y, progress(range(n_epochs)), lr, decay)
-    for model, points, _ in _each_with_points(models, X, y):
-        _forward(model, points)  # renews features that a model keeps
+    try_in_step(models, X, y, train_model.__wrapped__)
+    losses = train_in_step(models, X, y, progress(range(n_epochs)), lr, decay)
+    for model, points, _ in each_with_points(models, X, y):
+        forward(model, points)  # renews features that a model keeps
     return losses
 
 
@@ -196,49 +169,6 @@ def progress(iterable, total=None):
 
 
 # ------------------------------------------------------------------------------------------ judging
-
-
-def ask(model, X):
-    """Scores of a model, (n, k), in evaluation mode and without gradient.
-
-    X, (n, d), the model and the caller's random numbers stay as they are.
-    """
-    return _scores(model, X.detach().clone())  # a forward may change what it is given
-
-
-def _scores(model, X):
-    weights = list(model.parameters()) if isinstance(model, nn.Module) else []
-    for place in {each.device for each in weights} - {X.device}:
-        raise ValueError(f"model is on {place} and X on {X.device}: move one with .to(device).")
-    try:
-        scores = _forward(model, X)
-    except Exception as error:
-        reason = f"model fails on X of shape {tuple(X.shape)}: {_first_line(error)}"
-        for dtype in {each.dtype for each in weights} - {X.dtype}:
-            held, given = (str(each).removeprefix("torch.") for each in (dtype, X.dtype))
-            to = {"float32": "float()", "float64": "double()"}
-            cure = f"call model.{to.get(given, 'to(X.dtype)')} or X.{to.get(held, 'to(dtype)')}"
-            reason = f"model holds {held} and X {given} numbers: {cure}."
-        raise ValueError(reason) from error
-    shape = tuple(getattr(scores, "shape", ())) or type(scores).__name__
-    fits = isinstance(scores, torch.Tensor) and scores.ndim == 2 and len(scores) == len(X)
-    require(fits, f"model must return scores of shape ({len(X)}, k), not {shape}.")
-    finite = torch.isfinite(scores).all()
-    require(finite, "model returns NaN or infinite scores: train a new one with a smaller lr.")
-    return scores
-
-
-def _forward(model, X):
-    modules = list(model.modules()) if isinstance(model, nn.Module) else []
-    modes = [module.training for module in modules]
-    try:
-        with torch.no_grad(), torch.random.fork_rng(devices=[X.device] if X.is_cuda else []):
-            for module in modules:
-                module.training = False
-            return model(X) if callable(model) else model.forward(X)
-    finally:
-        for module, mode in zip(modules, modes, strict=True):
-            module.training = mode
 
 
 def log_odds(model, points):
@@ -473,205 +403,4 @@ def show(fig, reading):
     print(reading)
 
 
-# ------------------------------------------------------------------------------------------ in step
-
-
-class _PointsLast(nn.Linear):
-    """The same layer, faster in step because its outputs have the points last in memory."""
-
-    def forward(self, X):
-        if X.ndim != 2:
-            return super().forward(X)
-        Z = self.weight @ X.mT
-        if self.bias is not None:
-            Z += self.bias[:, None]
-        return Z.mT
-
-
-def _each_with_points(models, X, y):
-    return list(zip(models, X, y, strict=True)) if X.ndim == 3 else [(m, X, y) for m in models]
-
-
-def _train_in_step(models, X, y, epochs, lr, decay):
-    """The loop of ``train_model`` with a first axis for the models everywhere.
-
-    torch.func calls the forward of the first model with the weights of all at once.
-    """
-    _forward(*_each_with_points(models, X, y)[0][:2])  # features kept with a graph cannot be copied
-    base = copy.deepcopy(models[0])
-    for module in base.modules():
-        if type(module) is nn.Linear:  # a subclass may do anything in its forward
-            module.__class__ = _PointsLast
-    in_dims = (0, 0, 0 if X.ndim == 3 else None)
-    all_scores = vmap(lambda *parts: functional_call(base, parts[:2], parts[2]), in_dims)
-    params, buffers = stack_module_state(models)
-    trained = [each for each in params.values() if each.requires_grad]
-    optimizer = torch.optim.SGD(trained, lr=lr, momentum=0.9, fused=True)
-    labels, decays, losses = y.expand(len(models), -1), decay.any(), []
-    for _ in epochs:
-        optimizer.zero_grad()
-        scores = all_scores(params, buffers, X).mT  # (m, k, n)
-        loss = nn.functional.cross_entropy(scores, labels, reduction="none").mean(dim=1)
-        loss.sum().backward()  # no model has a part in another's loss, so none in its gradient
-        for each in trained if decays else ():
-            if each.grad is not None:
-                each.grad += decay.view(-1, *[1] * (each.ndim - 1)) * each.detach()
-        optimizer.step()
-        losses.append(loss.detach())
-    for place, model in enumerate(models):
-        for name, parameter in model.named_parameters():
-            if parameter.requires_grad:
-                parameter.data.copy_(params[name][place])
-    return torch.stack(losses, dim=1).cpu()
-
-
-def _try_in_step(models, X, y):
-    """Refuse models that two epochs in step do not move as two epochs alone do.
-
-    Then they differ in more than weights, or a forward remembers things or uses what is not its
-    own. The weights are random, because at the start a read-out of zeros can hide all before it.
-    """
-    kinds = {
-        str([(name, p.shape, p.requires_grad) for name, p in model.named_parameters()])
-        + str([(type(module).__name__, module.training) for module in model.modules()])
-        for model in models
-    }
-    require(len(kinds) == 1, "models must be alike: the same class, sizes and frozen layers.")
-    refused = f"train_many cannot train {type(models[0]).__name__} in step, train_model can: "
-    modules = [module for model in models for module in model.modules()]
-
-    def state():
-        """Weights, buffers, and numbers such as a counter of calls."""
-        tensors = [t for m in models for t in (*dict(m.named_parameters()).values(), *m.buffers())]
-        numbers = [x for m in modules for x in vars(m).values() if isinstance(x, (int, float))]
-        return [*tensors, torch.tensor(numbers, dtype=torch.float64)]
-
-    def move(values):
-        for tensor, value in zip(state(), values, strict=True):
-            tensor.data.copy_(value)
-
-    def alone():
-        losses = [train_model.__wrapped__(*one, 2, 0.1) for one in _each_with_points(models, X, y)]
-        return torch.tensor(losses, dtype=torch.float64)
-
-    start, dice = [tensor.detach().clone() for tensor in state()], torch.Generator().manual_seed(0)
-    noise = [0.3 * torch.randn(value.shape, generator=dice).to(value) for value in start]
-    random = [
-        value + extra if isinstance(tensor, nn.Parameter) else value
-        for tensor, value, extra in zip(state(), start, noise, strict=True)
-    ]
-    found = []
-    try:
-        for train in (lambda: _train_in_step(models, X, y, range(2), 0.1, torch.zeros(1)), alone):
-            move(random)
-            losses = train().double()
-            ways = [(a - b).flatten().cpu().double() for a, b in zip(state(), random, strict=True)]
-            found.append((losses, torch.cat(ways).detach()))
-    except Exception as error:
-        drawn = "its forward draws random numbers (dropout?)." if "randomness" in str(error) else ""
-        raise ValueError(refused + (drawn or _first_line(error))) from error
-    finally:
-        move(start)
-        for model in models:
-            model.zero_grad()
-    # Rounding may put a point across a ReLU's kink: losses go on from there, gradients jump a bit.
-    for in_step, by_itself, power in zip(*found, (0.5, 0.25), strict=True):
-        slack = torch.finfo(X.dtype).eps ** power
-        scale = by_itself.abs().max().item()
-        alike = torch.allclose(in_step, by_itself, slack, slack * scale, equal_nan=True)
-        require(alike, refused + "it shares, remembers or uses more than its own weights.")
-
-
-# ------------------------------------------------------------------------------------------- checks
-
-
-def _first_line(error):
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
-
-
-def _points(X, given):
-    floats = isinstance(X, torch.Tensor) and X.is_floating_point()
-    yield floats, "must be a tensor of floats: torch.tensor(X, dtype=torch.float64)"
-    own = X.ndim == 3 and len(X) == len(given.get("models", ()))  # each model has its own points
-    yield own or X.ndim == 2, f"must have a row for each point, shape (n, d), not {tuple(X.shape)}"
-    yield X.numel(), f"is empty: its shape is {tuple(X.shape)}"
-    yield X.isfinite().all(), "holds NaN or infinite values: take those points out"
-    ones = X.shape[-2] > 1 and (X == 1).all(dim=-2).any()
-    yield not ones, "has a column of ones: leave it out, nn.Linear brings its own bias"
-
-
-def _labels(y, X):
-    whole = isinstance(y, torch.Tensor) and y.dtype == torch.int64
-    yield whole, "must be a tensor of whole numbers: torch.tensor(y, dtype=torch.int64)"
-    wanted = f"shape {tuple(X.shape[:-1])}, not {tuple(y.shape)}"
-    yield y.shape == X.shape[:-1], f"must have one label for each point, {wanted}"
-    yield y.device == X.device, f"is on {y.device} and X on {X.device}: move one with .to(device)"
-    yield y.min() >= 0, f"must hold labels from 0 on, not {y.min()}"
-
-
-def _model(model, given):
-    X, trained = given["X"], "n_epochs" in given
-    if trained:
-        yield isinstance(model, nn.Module), "must be an nn.Module: write class MyModel(nn.Module)"
-        leaves = any(each.requires_grad for each in model.parameters())
-        yield leaves, "has nothing to train: give it a layer with parameters"
-    k = _scores(model, seen := X.detach().clone()).shape[1]
-    if trained:
-        yield seen.equal(X), "changes X in place: write X = X - 1, say, not X -= 1"
-    for name in given.keys() & {"y", "y_test"}:
-        yield k > 1, f"has {k} output; it needs one score for each class"
-        highest = given[name].max()
-        yield (
-            highest < k,
-            f"has {k} outputs for labels 0 to {k - 1}, but {name} goes up to {highest}",
-        )
-
-
-def _models(models, given):
-    several = isinstance(models, (list, tuple)) and len(models)
-    yield several, f"must be a list of models, not {type(models).__name__}"
-    different = len({id(model) for model in models}) == len(models)
-    yield different, "must be different objects: one is in the list twice"
-    for model, X, y in _each_with_points(models, given["X"], given["y"]):
-        for holds, words in _model(model, given | {"X": X, "y": y}):
-            require(holds, f"one of models {words}.")
-
-
-def _count(n, least):
-    whole = isinstance(n, (int, np.integer)) and not isinstance(n, bool)
-    yield whole and n >= least, f"must be a whole number, at least {least}, not {n!r:.40}"
-
-
-def _above_0(x, given):
-    number = isinstance(x, (int, float, np.number)) and not isinstance(x, bool)
-    yield number and 0 < x < math.inf, f"must be a number above 0, not {x!r:.40}"
-
-
-def _name(name, given):
-    known = ("circles", "moons", "xor", "spirals")
-    yield name in known, f"must be circles, moons, xor or spirals, not {name!r:.40}"
-
-
-def _axes(ax, given):
-    yield isinstance(ax, plt.Axes), f"must be one matplotlib axes, not {type(ax).__name__}"
-
-
-def _layer(layer, given):
-    fits = isinstance(layer, nn.Linear) and layer.in_features == 2
-    yield fits, "must be an nn.Linear that takes the 2 coordinates of a point"
-
-
-CHECKS = {  # by the name of an argument, in an order in which each may rely on those before it
-    "name": _name,
-    "n": lambda n, given: _count(n, 4),
-    "n_epochs": lambda n, given: _count(n, 1),
-    "lr": _above_0,
-    "ax": _axes,
-    "layer": _layer,
-    "X": _points,
-    "X_test": _points,
-    "y": lambda y, given: _labels(y, given["X"]),
-    "y_test": lambda y, given: _labels(y, given["X_test"]),
-    "model": _model,
-    "models": _models,
-}
+VERSION = "2.0"

@@ -6,7 +6,7 @@
     python publish.py --check                           change nothing, list what disagrees
 
 The address goes into the badges (the cell tagged "badges") and the setup cell of each notebook and
-into the README. The version is the one in helpers.py; it goes into controls.py and the setup cells.
+into the README. The version is the one in helpers.py; it goes into the two other modules and the setup cells.
 In the live edition, notebooks/live, each cell tagged "live" has become an empty one that keeps its
 comments, followed by the answer, folded away. It has no outputs and is never edited by hand.
 """
@@ -126,8 +126,8 @@ def readme_links(repository, ref, names):
         return (
             "Nothing to install. Once this copy has a public address (`python publish.py` writes\n"
             "it), each notebook has a badge here that opens it. Until then, choose *File > Upload\n"
-            "notebook* in [Colab](https://colab.research.google.com/) and put `helpers.py` and\n"
-            "`controls.py` beside it (folder icon on the left).\n"
+            "notebook* in [Colab](https://colab.research.google.com/) and put `engine.py`,\n"
+            "`helpers.py` and `controls.py` beside it (folder icon on the left).\n"
         )
     lines = ["Nothing to install.", ""]
     lines += ["| notebook | complete | for coding live |", "|---|---|---|"]
@@ -154,8 +154,8 @@ def readme_links(repository, ref, names):
 def derived(root, repository, ref):
     """All files that depend on the address or the version, or are derived: path and text."""
     version = VERSION.search((root / "helpers.py").read_text("utf-8"))[1]
-    controls = root / "controls.py"
-    files = {controls: with_version(controls.read_text("utf-8"), version)}
+    modules = [root / "engine.py", root / "controls.py"]
+    files = {path: with_version(path.read_text("utf-8"), version) for path in modules}
     paths = sorted((root / "notebooks").glob("0*.ipynb"))
     for path in paths:
         source = nbformat.read(path, as_version=4)

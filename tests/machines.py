@@ -45,7 +45,7 @@ def run(machine):
     if machine != "plain":
         return compare(complete, failures, **environment)
     with TemporaryDirectory() as folder:
-        for module in ("helpers.py", "controls.py"):
+        for module in ("engine.py", "helpers.py", "controls.py"):
             shutil.copy(ROOT / module, folder)
         copies = []
         for path in complete:

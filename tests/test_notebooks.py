@@ -282,7 +282,7 @@ def test_conda_installs_what_requirements_txt_says():
 def test_requirements_hold_what_the_code_imports():
     required = re.findall(r"^([\w-]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M)
     comes_as = {"scikit-learn": "sklearn"}
-    sources = [(ROOT / name).read_text("utf-8") for name in ("helpers.py", "controls.py")]
+    sources = [(ROOT / name).read_text("utf-8") for name in ("engine.py", "helpers.py", "controls.py")]
     sources += [cell.source for name in NOTEBOOKS for cell in code_cells(name)]
     imported = {
         (node.module if isinstance(node, ast.ImportFrom) else node.names[0].name).split(".")[0]
@@ -294,4 +294,4 @@ def test_requirements_hold_what_the_code_imports():
     # scikit-learn.
     known = {comes_as.get(name, name) for name in required}
     known |= {"numpy", "contourpy", "PIL", "IPython", "joblib", "scipy"}
-    assert imported - set(sys.stdlib_module_names) - {"helpers", "controls"} <= known
+    assert imported - set(sys.stdlib_module_names) - {"engine", "helpers", "controls"} <= known

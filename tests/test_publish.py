@@ -25,7 +25,7 @@ def course(tmp_path):
         tmp_path / "notebooks",
         ignore=shutil.ignore_patterns(".*", "*.png"),
     )
-    for name in ("README.md", "helpers.py", "controls.py"):
+    for name in ("README.md", "engine.py", "helpers.py", "controls.py"):
         shutil.copy(ROOT / name, tmp_path)
     return tmp_path
 
@@ -46,7 +46,7 @@ def test_another_address_and_back_leaves_no_difference(course, capsys):
     repository, ref = publish.written(course)
     assert publish.main(["--repository", "some-one/a.course", "--ref", "v1.0"], course) == 0
     changed = contents(course)
-    modules = {Path("helpers.py"), Path("controls.py")}
+    modules = {Path("engine.py"), Path("helpers.py"), Path("controls.py")}
     assert {path for path in before if changed[path] == before[path]} == modules
     assert all(b"some-one/a.course" in changed[path] for path in before.keys() - modules)
     capsys.readouterr()
@@ -115,7 +115,8 @@ def test_the_version_in_helpers_goes_everywhere_also_without_an_address(
     assert publish.main(["--check"], course) == 1
     assert "disagrees: controls.py" in capsys.readouterr().out
     assert publish.main([], course) == 0
-    for path in [course / "controls.py", *(course / "notebooks").rglob("*.ipynb")]:
+    modules = [course / "engine.py", course / "controls.py"]
+    for path in [*modules, *(course / "notebooks").rglob("*.ipynb")]:
         assert publish.VERSION.findall(path.read_text("utf-8").replace("\\", "")) == ["3.1"], path
     assert publish.main(["--check"], course) == 0
 

@@ -18,12 +18,14 @@ ROOT = Path(__file__).parent.parent
 PATHS = sorted((ROOT / "notebooks").rglob("0*.ipynb"))
 HELPERS = (ROOT / "helpers.py").read_text("utf-8")
 VERSION = publish.VERSION.search(HELPERS)[1]
-NAMES = ["helpers.py", "controls.py"]
+NAMES = ["engine.py", "helpers.py", "controls.py"]
 GITHUB, JSDELIVR = "/someone/course/main/", "/gh/someone/course@main/"
 MODULE = f'"""Learn the features: a short stand-in."""\nVERSION = "{VERSION}"\n'
 OLDER = MODULE.replace(VERSION, "0.9")
 ANOTHER = MODULE.replace("Learn the features", "Plots for another course")
-SHOW = "\nimport controls, helpers; print(helpers.__file__, controls.__file__, helpers.VERSION)"
+SHOW = """
+import controls, engine, helpers
+print(engine.__file__, helpers.__file__, controls.__file__, helpers.VERSION)"""
 
 
 def setup(path=PATHS[0], repository="someone/course"):
@@ -91,8 +93,9 @@ def run(tmp_path, web):
 
 def fetched(said):
     """Whether both modules come from one folder of the cell's own, in the right version."""
-    helpers, controls, version = map(Path, said.split())
-    return helpers.parts[0] == "OWN" and helpers.parent == controls.parent and str(version)
+    *files, version = map(Path, said.split())
+    folders = {file.parent for file in files}
+    return len(folders) == 1 and folders.pop().parts[0] == "OWN" and str(version)
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -155,7 +158,9 @@ def test_one_sentence_says_why_it_failed_and_what_to_do(run, web, tmp_path, reas
     web.pages = dict.fromkeys(web.pages, page)
     said = run(tmp_path, **options)
     assert said.startswith(f"OSError: {reason}")
-    assert said.endswith(f'put {" and ".join(NAMES)} (VERSION = "{VERSION}") beside this notebook')
+    assert said.endswith(
+        f'put engine.py, helpers.py, controls.py (VERSION = "{VERSION}") beside this notebook'
+    )
 
 
 @pytest.mark.parametrize("before", ["", "import helpers"])
@@ -175,6 +180,6 @@ def test_a_module_that_is_only_half_there_is_not_taken(run, tmp_path):
 def test_files_put_beside_the_notebook_replace_older_ones_already_imported(run, tmp_path):
     put(tmp_path, OLDER)
     replace = (
-        f"import controls\nimport helpers\nfor name in {NAMES}: open(name, 'w').write({MODULE!r})"
+        f"import controls, engine, helpers\nfor name in {NAMES}: open(name, 'w').write({MODULE!r})"
     )
     assert run(tmp_path, before=replace).split() == [*(str(tmp_path / n) for n in NAMES), VERSION]
