@@ -403,4 +403,29 @@ def show(fig, reading):
     print(reading)
 
 
+# ---------------------------------------------------------------------------------------- exercises
+
+
+def check(judge):
+    """Run the check of an exercise at once, and print "Not yet: ..." if one of its asserts fails.
+
+    ``judge`` is a function without arguments, decorated with this. An error in the reader's own
+    code is no verdict, so it is shown as Python shows it, from the reader's line on, and the
+    notebook runs on.
+    """
+    try:
+        judge()
+    except Exception as error:
+        frames = error.__traceback__.tb_next  # the first frame is this function
+        own = frames.tb_frame.f_code.co_filename
+        while frames.tb_next and frames.tb_frame.f_code.co_filename in (own, __file__):
+            frames = frames.tb_next
+        if isinstance(error, AssertionError) and frames.tb_frame.f_code.co_filename == own:
+            print("Not yet:", error)
+        elif get_ipython():
+            get_ipython().showtraceback((type(error), error, frames))
+        else:
+            raise
+
+
 VERSION = "2.0"

@@ -4,6 +4,7 @@ In JupyterLab and a browser where there is one, controls by keyboard; else in a 
 """
 
 import os
+import re
 from pathlib import Path
 
 import nbformat
@@ -40,11 +41,12 @@ def run_in(client):
         said = []
 
         def hear(message):
-            said.append(message["content"].get("text", ""))
+            content = message["content"]
+            said.append(content.get("text", "") + "\n".join(content.get("traceback", [])))
 
         reply = client.execute_interactive(code, output_hook=hear, timeout=300)["content"]
         assert reply["status"] == "ok", f"{reply.get('ename')}: {reply.get('evalue')} in\n{code}"
-        return "".join(said)
+        return re.sub(r"\x1b\[[0-9;]*m", "", "".join(said))  # without colours
 
     return run
 

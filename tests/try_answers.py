@@ -1,0 +1,38 @@
+"""Print what the checks of some notebooks say to all answers: python tests/try_answers.py 1 3
+
+Nothing is asserted beyond the checks themselves: a table to look at while writing an exercise.
+"""
+
+import sys
+from pathlib import Path
+
+import nbformat
+from exercises import answers, exercises
+from jupyter_client.manager import start_new_kernel
+from test_lessons import run_in
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+
+
+def main(numbers):
+    for path in sorted(NOTEBOOKS.glob("0*.ipynb")):
+        if path.name[1] not in numbers:
+            continue
+        notebook = nbformat.read(path, as_version=4)
+        manager, client = start_new_kernel(kernel_name="python3", cwd=str(NOTEBOOKS))
+        run = run_in(client)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                run(cell.source)
+        for number, stand_in, check, solution in exercises(notebook):
+            for name, begins, words, code in answers(number, stand_in, solution):
+                trouble = run(code)
+                said = run(check).strip()
+                good = said.startswith(begins) and words in said
+                print(f"{'  ' if good else '✗ '}{number} {name}: {said}{trouble[-200:]}", flush=True)
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
