@@ -36,7 +36,7 @@ WRONG = [
             READ_OUT: READ_OUT.replace("/= c", "/= 3"),
         },
     ),
-    ("Error: twin.feature_layer.wieght[unit]", {WEIGHT: WEIGHT.replace("weight", "wieght")}),
+    ("Error: twin.feature_layer.weigh[unit]", {WEIGHT: WEIGHT.replace("weight", "weigh")}),
 ]
 
 RIGHT = [
