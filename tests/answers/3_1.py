@@ -1,14 +1,32 @@
 """What a class answers to exercise 3.1: edits of the solution, and what the check says."""
 
+LINE = "return z.abs()"
+
 WRONG = [
-    ("never turns back", {"return z.abs()": "return torch.tanh(z)"}),
-    ("never turns back", {"return z.abs()": "return -torch.relu(z)"}),
-    ("never turns back", {"return z.abs()": "return z**3"}),
-    ("each entry alone", {"return z.abs()": "return torch.softmax(z, dim=-1)"}),
-    ("each entry alone", {"return z.abs()": "return z.abs() / z.abs().max()"}),
-    ("not NoneType", {"return z.abs()": "z.abs()"}),
-    ("alone to a number", {"return z.abs()": "return z.sqrt()"}),
-    ("is not enclosed", {"return z.abs()": "return z.abs().detach()"}),
+    ("never turns back", {LINE: "return torch.tanh(z)"}),
+    ("never turns back", {LINE: "return -torch.relu(z)"}),
+    ("never turns back", {LINE: "return z**3"}),
+    ("by itself", {LINE: "return torch.softmax(z, dim=-1)"}),
+    ("by itself", {LINE: "return z.abs() / z.abs().max()"}),
+    ("returns nothing so far", {LINE: "z.abs()"}),
+    ("the shape ()", {LINE: "return z.abs().sum()"}),
+    ("bend(-6.0) is no finite number", {LINE: "return z.sqrt()"}),
+    ("no gradient passes through", {LINE: "return z.abs().detach()"}),
+    ("none of 16 pairs encloses", {LINE: "return torch.relu(1 - z.abs())"}),
+    ("blows up", {LINE: "return 1000 * z**6"}),
+    ("Error: Can't call numpy() on Tensor", {LINE: "import numpy as np\n    return np.abs(z)"}),
+    ("Error: return z.summ().abs()", {LINE: "return z.summ().abs()"}),
 ]
 
-RIGHT = []
+RIGHT = [
+    {LINE: "return z.square().float()"},
+    {LINE: "return torch.where(z < 0, -z, z)"},
+    {LINE: "z[z < 0] *= -1\n    return z"},
+    {LINE: "return -5 * z.abs() + 2"},
+    {LINE: "return torch.sqrt(1 + z**2)"},
+    {LINE: "return torch.sigmoid(z) * (1 - torch.sigmoid(z))"},
+    "# Exercise 3.1\nbend = torch.cos\n",
+    "# Exercise 3.1\nbend = nn.SiLU()\n",
+    # The check draws its own points, whatever X and y have become.
+    '# Exercise 3.1\nX, y = make_dataset("xor")\nbend = abs\n',
+]

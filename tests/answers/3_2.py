@@ -1,68 +1,52 @@
 """What a class answers to exercise 3.2: edits of the solution, and what the check says."""
 
+UNITS = "into_units = [[1.0, -1.0], [-1.0, 1.0]]"
+UNIT_BIASES = "unit_biases = [0.0, 0.0]"
+SCORES = "into_scores = [[0.0, 0.0], [1.0, 1.0]]"
+SCORE_BIASES = "score_biases = [1.0, 0.0]"
+
 WRONG = [
-    ("leave more room", {"score_biases = [1.0, 0.0]": "score_biases = [0.1, 0.0]"}),
-    ("leave more room", {"score_biases = [1.0, 0.0]": "score_biases = [1.9, 0.0]"}),
+    ("leave more room", {SCORE_BIASES: "score_biases = [0.1, 0.0]"}),
+    ("leave more room", {SCORE_BIASES: "score_biases = [1.9, 0.0]"}),
     (
-        "swapped",
+        "changed places",
         {
-            """\
-into_scores = [[0.0, 0.0], [1.0, 1.0]]  # a row for each class
-score_biases = [1.0, 0.0]""": """\
-into_scores = [[1.0, 1.0], [0.0, 0.0]]
-score_biases = [0.0, 1.0]"""
+            SCORES: "into_scores = [[1.0, 1.0], [0.0, 0.0]]",
+            SCORE_BIASES: "score_biases = [0.0, 1.0]",
         },
     ),
     (
-        "2 of 4 corners",
-        """\
-# Exercise 3.2
-into_units = [[1, 1], [1, 1]]
-unit_biases = [0, -1]
-into_scores = [[0, 0], [1, -2]]
-score_biases = [0.5, 0]
-""",
+        "1 of 4 corners right so far. Wrong: [[-1, 1], [1, -1], [1, 1]]",
+        {UNITS: "into_units = [[1, 1], [1, 1]]"},
     ),
+    ("3 of 4 corners right so far", {UNITS: "into_units = [[1, -1], [1, 0]]"}),
+    ("into_units has the shape (3, 2)", {UNITS: "into_units = [[1, -1], [-1, 1], [1, 1]]"}),
+    ("into_units has the shape (2,)", {UNITS: "into_units = [[1, -1], [-1]]"}),
+    ("into_scores has the shape (2,)", {SCORES: "into_scores = [1.0, 1.0]"}),
+    ("unit_biases is None", {UNIT_BIASES: "unit_biases = None"}),
     (
-        "of 4 corners are right",
-        """\
-# Exercise 3.2
-into_units = [[1, 1], [1, 0]]
-unit_biases = [1, 0]
-into_scores = [[0.0, 0.0], [1.0, 1.0]]
-score_biases = [0.5, 0]
-""",
-    ),
-    (
-        "do not fit",
-        """\
-# Exercise 3.2
-into_units = [[1, -1], [-1, 1], [1, 1]]
-unit_biases = [0, 0, 0]
-into_scores = [[0, 0, 0], [1, 1, 0]]
-score_biases = [1, 0]
-""",
-    ),
-    (
-        "do not fit",
-        """\
-# Exercise 3.2
-into_units = [[1.0, -1.0], [-1.0, 1.0]]
-unit_biases = [0, 0]
-into_scores = [1, 1]
-score_biases = [-1]
-""",
-    ),
-    (
-        "NoneType",
-        """\
-# Exercise 3.2
-into_units = None
-unit_biases = [0, 0]
-into_scores = [[0.0, 0.0], [1.0, 1.0]]
-score_biases = [1, 0]
-""",
+        "Error: name 'unit_biases' is not defined",
+        {SCORE_BIASES: SCORE_BIASES + "\ndel unit_biases"},
     ),
 ]
 
-RIGHT = []
+RIGHT = [
+    {
+        UNITS: "import numpy as np\n\ninto_units = np.array([[1, -1], [-1, 1]])",
+        SCORES: "into_scores = torch.tensor([[0, 0], [1, 1]])",
+    },
+    {  # along the other diagonal, read out as for 0 and 1
+        UNITS: "into_units = ((1, 1), (1, 1))",
+        UNIT_BIASES: "unit_biases = [2, 0]",
+        SCORES: "into_scores = [[0, 0], [1, -2]]",
+    },
+    {  # class 0 where a unit is on
+        UNITS: "into_units = [[1, 1], [-1, -1]]",
+        SCORES: "into_scores = [[1, 1], [0, 0]]",
+        SCORE_BIASES: "score_biases = [0, 1]",
+    },
+    {
+        UNITS: "into_units = [[0.01, -0.01], [-100, 100]]",
+        SCORES: "into_scores = [[-50, -0.005], [50, 0.005]]",
+    },
+]
