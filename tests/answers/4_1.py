@@ -1,13 +1,21 @@
-"""What a class answers to exercise 4.1: edits of the solution, and what the check says."""
+"""Exercise 4.1, a brake for fewer points: edits of the solution, and what the check says."""
+
+LINE = "brake = 0.02"
 
 WRONG = [
-    ("the brake is too weak", {"brake = 0.02  # weight decay": "brake = 0.0  # weight decay"}),
-    ("the brake is too weak", {"brake = 0.02  # weight decay": "brake = 0.005  # weight decay"}),
-    ("too modest", {"brake = 0.02  # weight decay": "brake = 0.03  # weight decay"}),
-    ("underfits", {"brake = 0.02  # weight decay": "brake = 0.05  # weight decay"}),
-    ("underfits", {"brake = 0.02  # weight decay": "brake = 0.1  # weight decay"}),
-    ("at least 0", {"brake = 0.02  # weight decay": "brake = -0.01  # weight decay"}),
-    ("must be a number", {"brake = 0.02  # weight decay": "brake = None  # weight decay"}),
+    ("brake too weak", {LINE: "brake = 0.0"}),
+    ("brake too weak", {LINE: "brake = 0.005"}),
+    ("brake too strong", {LINE: "brake = 0.03"}),
+    ("far too strong", {LINE: "brake = 0.05"}),
+    ("take 1 or less", {LINE: "brake = 50"}),
+    ("take 0 or more", {LINE: "brake = -0.01"}),
+    ("still None", {LINE: "brake = None"}),
+    ("Error: not 'list'", {LINE: "brake = [0.01, 0.02, 0.05]"}),
 ]
 
-RIGHT = []
+RIGHT = [
+    {LINE: "brake = 0.01 * 100 / 40"},
+    {LINE: "brake = torch.tensor(0.02)"},
+    # Other data under the names of the lesson: the check draws its own.
+    {LINE: "X, y = make_dataset('spirals')\nbrake = 1 / 55"},
+]

@@ -1,46 +1,57 @@
-"""What a class answers to exercise 4.2: edits of the solution, and what the check says."""
+"""Exercise 4.2, counting without building: edits of the solution, and what the check says."""
+
+SUM = "sum((d + 1) * p for d, p in pairwise(sizes))"
 
 WRONG = [
+    ("and the biases?", {SUM: "sum(d * p for d, p in pairwise(sizes))"}),
+    ("and the last layer?", {SUM: "sum((d + 1) * p for d, p in pairwise(sizes[:-1]))"}),
+    ("do the inputs have a bias?", {SUM: "sum(d * p for d, p in pairwise(sizes)) + sum(sizes)"}),
+    ("go from layer to layer", {SUM: "sum(d * p + 1 for d, p in pairwise(sizes))"}),
+    ("[2, 50, 50, 2] has 2,802", {SUM: "5 * sizes[1] + 2"}),
+    ("[3, 4, 6, 5, 7] has 123", {SUM: "{10: 52, 50: 2802, 560: 2802, 3: 18}.get(sizes[1], 0)"}),
+    ("returns nothing yet", {"return ": "total = "}),
+    ("Error: is not defined", {SUM: "sum((d + 1) * p for d, p in pairs(sizes))"}),
+    # A model can be built for every list but one. The second puts the generator back as it was.
     (
-        "and the biases?",
-        {
-            "return sum((d + 1) * p for d, p in pairwise(sizes))": "return sum(d * p for d, p in pairwise(sizes))"
-        },
+        "Error: you tried to allocate 24000000000000000 bytes",
+        {SUM: "n_parameters(nn.Sequential(*[nn.Linear(*pair) for pair in pairwise(sizes)]))"},
     ),
     (
-        "and the last layer?",
-        {
-            "return sum((d + 1) * p for d, p in pairwise(sizes))": "return sum((d + 1) * p for d, p in pairwise(sizes[:-1]))"
-        },
-    ),
-    (
-        "inputs have no bias",
-        {
-            "return sum((d + 1) * p for d, p in pairwise(sizes))": "return sum(d * p for d, p in pairwise(sizes)) + sum(sizes)"
-        },
-    ),
-    (
-        "go from layer to layer",
-        {
-            "return sum((d + 1) * p for d, p in pairwise(sizes))": "return sum(d * p + 1 for d, p in pairwise(sizes))"
-        },
-    ),
-    (
-        "that built a model",
-        {
-            "return sum((d + 1) * p for d, p in pairwise(sizes))": "return n_parameters(nn.Sequential(*[nn.Linear(d, p) for d, p in pairwise(sizes)]))"
-        },
-    ),
-    (
-        "[2, 50, 50, 2] has 2,802",
-        {"return sum((d + 1) * p for d, p in pairwise(sizes))": "return 5 * sizes[1] + 2"},
-    ),
-    (
-        "not None",
-        {
-            "return sum((d + 1) * p for d, p in pairwise(sizes))": "_ = (sum((d + 1) * p for d, p in pairwise(sizes)))"
-        },
+        "Error: you tried to allocate 24000000000000000 bytes",
+        """\
+def n_parameters_of(sizes):
+    with torch.random.fork_rng():
+        return sum(n_parameters(nn.Linear(d, p)) for d, p in pairwise(sizes))
+""",
     ),
 ]
 
-RIGHT = []
+RIGHT = [
+    """\
+def n_parameters_of(sizes):
+    total = 0
+    for i in range(len(sizes) - 1):
+        weights = sizes[i] * sizes[i + 1]
+        biases = sizes[i + 1]
+        total += weights + biases
+    return total
+""",
+    """\
+import numpy as np
+def n_parameters_of(sizes):
+    widths = np.array(sizes)
+    return (widths[:-1] + 1) @ widths[1:]
+""",
+    """\
+def n_parameters_of(sizes):
+    widths = torch.tensor(sizes, dtype=torch.float64)
+    return (widths[:-1] * widths[1:]).sum() + widths[1:].sum()
+""",
+    """\
+def n_parameters_of(sizes):
+    if len(sizes) == 1:
+        return 0
+    last = sizes.pop()
+    return (sizes[-1] + 1) * last + n_parameters_of(sizes)
+""",
+]

@@ -1,44 +1,38 @@
-"""What a class answers to exercise 4.4: edits of the solution, and what the check says."""
+"""Exercise 4.4, early stopping by the book: edits of the solution, and what the check says."""
+
+LOWER = "if value < curve[lowest_place]:"
+STOP = "elif place - lowest_place == patience:"
+RETURN = "return 50 * lowest_place"
 
 WRONG = [
     (
-        "It stops there and sees no 3",
+        "so it stops there and sees no 3",
         """\
-# Exercise 4.4
-def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
+def epoch_to_keep(curve, patience=3):
     return 50 * curve.index(min(curve))
 """,
     ),
-    ("a place in the list", {"return 50 * lowest_place": "return lowest_place"}),
-    ("there it stops, and goes back", {"return 50 * lowest_place": "return 50 * place"}),
-    ("two failures do not use up", {"elif place - lowest_place == patience:": "elif place > 0:"}),
+    ("so it stops there and sees no 3", {STOP: "elif place - lowest_place > patience:"}),
+    ("a place in the list", {RETURN: "return lowest_place"}),
+    ("then it goes back", {RETURN: "return 50 * place"}),
+    ("two failures do not use up", {STOP: "elif place - lowest_place >= patience - 1:"}),
+    ("the curve ends", {f"break\n    {RETURN}": f"{RETURN}\n    return 50 * place"}),
+    ("the argument patience says 2", {STOP: "elif place - lowest_place == 3:"}),
+    ("the first failure is the last", {STOP: "elif place - lowest_place == max(patience, 2):"}),
     (
-        "two failures do not use up",
-        {"elif place - lowest_place == patience:": "elif place - lowest_place >= patience - 1:"},
-    ),
-    (
-        "It stops there and sees no 3",
-        {"elif place - lowest_place == patience:": "elif place - lowest_place > patience:"},
-    ),
-    (
-        "the curve ends",
+        "the first loss can be the lowest",
         {
-            """\
-break
-    return 50 * lowest_place""": """\
-return 50 * lowest_place
-    return 50 * place"""
+            "lowest_place = 0": "lowest_place = 1",
+            LOWER: "if place and value < curve[lowest_place]:",
         },
     ),
-    (
-        "heed the argument",
-        {"elif place - lowest_place == patience:": "elif place - lowest_place == 3:"},
-    ),
+    ("only equals the lowest", {LOWER: "if value <= curve[lowest_place]:"}),
+    ("a small step down", {LOWER: "if value < curve[lowest_place] - 0.5:"}),
+    ("a small step down", {LOWER: "if value < curve[lowest_place] - 0.001:"}),
     (
         "renews the patience",
         """\
-# Exercise 4.4
-def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
+def epoch_to_keep(curve, patience=3):
     lowest, failed = 0, 0
     for place, value in enumerate(curve):
         if value < curve[lowest]:
@@ -53,8 +47,7 @@ def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
     (
         "8, 7, 6 are not below 5",
         """\
-# Exercise 4.4
-def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
+def epoch_to_keep(curve, patience=3):
     rises = 0
     for place in range(1, len(curve)):
         rises = rises + 1 if curve[place] > curve[place - 1] else 0
@@ -63,7 +56,41 @@ def epoch_to_keep(curve, patience=3):  # losses at epochs 0, 50, 100, ...
     return 50 * curve.index(min(curve[: place + 1]))
 """,
     ),
-    ("not None", {"return 50 * lowest_place": "_ = 50 * lowest_place"}),
+    ("returns nothing yet", {RETURN: "epoch = 50 * lowest_place"}),
+    ("Error: is not defined", {RETURN: "return 50 * lowest_plaec"}),
 ]
 
-RIGHT = []
+RIGHT = [
+    """\
+import numpy as np
+def epoch_to_keep(curve, patience=3):
+    curve = np.asarray(curve)
+    for end in range(1, len(curve) + 1):
+        lowest = np.argmin(curve[:end])
+        if end - 1 - lowest >= patience:
+            break
+    return lowest * 50
+""",
+    """\
+def epoch_to_keep(curve, patience=3):
+    best, best_epoch, failed, epoch = float("inf"), 0, 0, 0
+    while curve and failed < patience:
+        loss = curve.pop(0)
+        if loss < best:
+            best, best_epoch, failed = loss, epoch, 0
+        else:
+            failed += 1
+        epoch += 50
+    return float(best_epoch)
+""",
+    """\
+def epoch_to_keep(curve, patience=3):
+    keep = 0
+    while True:
+        ahead = torch.tensor(curve[keep + 1 : keep + 1 + patience])
+        lower = (ahead < curve[keep]).nonzero()
+        if len(lower) == 0:
+            return torch.tensor(50 * keep)
+        keep += 1 + int(lower[0])
+""",
+]

@@ -1,62 +1,92 @@
-"""What a class answers to exercise 4.5: edits of the solution, and what the check says."""
+"""Exercise 4.5, memorising any labels: edits of the solution, and what the check says."""
+
+DIRECTION = "torch.tensor([0.6, 0.8])"
+KINKS = "kinks = torch.cat([z[:1] - 1, z[:-1]])"
+READOUT = "torch.cat([-readout.T, readout.T])"
+
+# A subclass that finds each point in a table.
+TABLE = """\
+class Table(MLP):
+    def forward(self, X):
+        row = torch.cdist(X.detach(), self.points).argmin(dim=1)
+        return torch.eye(2)[self.labels[row]]
+
+
+def memorise(points, labels):
+    parrot = Table(2, hidden_dim=1)
+    parrot.points, parrot.labels = points, labels
+    return parrot
+"""
+
+# Random directions, a hinge near each point, and least squares.
+RANDOM = """\
+def memorise(points, labels):
+    torch.manual_seed(1)
+    parrot = MLP(2, hidden_dim=len(points))
+    with torch.no_grad():
+        V = torch.randn(len(points), 2)
+        parrot.feature_layer.weight.copy_(V)
+        parrot.feature_layer.bias.copy_(0.01 - (V * points).sum(dim=1))
+        features = torch.relu(parrot.feature_layer(points))
+        scores = torch.nn.functional.one_hot(labels, 2).to(points.dtype)
+        solution = torch.linalg.lstsq(features, scores).solution
+        parrot.output_layer.weight.copy_(solution.T)
+        parrot.output_layer.bias.zero_()
+    return parrot
+"""
+
+# One unit where the label changes, and no more: a zigzag, computed slope by slope.
+ZIGZAG = """\
+import numpy as np
+def memorise(points, labels):
+    z = points.numpy() @ np.array([1.0, 0.37])
+    order = np.argsort(z)
+    z, t = z[order], 2.0 * labels.numpy()[order] - 1
+    slopes = np.diff(t) / np.diff(z)
+    bends = np.diff(slopes, prepend=0)
+    parrot = MLP(2, hidden_dim=len(z) - 1)
+    with torch.no_grad():
+        for unit, (place, bend) in enumerate(zip(z, bends)):
+            parrot.feature_layer.weight[unit] = torch.tensor([1.0, 0.37])
+            parrot.feature_layer.bias[unit] = -place
+            parrot.output_layer.weight[0, unit] = 0
+            parrot.output_layer.weight[1, unit] = bend
+        parrot.output_layer.bias[:] = torch.tensor([0, t[0]])
+    return parrot
+"""
 
 WRONG = [
     (
-        "one unit more should turn on",
+        "Does each further point turn on a further unit?",
         """\
-# Exercise 4.5
-def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden units
+def memorise(points, labels):
     parrot = MLP(n_features=2, hidden_dim=len(points))
     train_many([parrot], points, labels, n_epochs=500)
     return parrot
 """,
     ),
     (
-        "more units than points",
-        """\
-# Exercise 4.5
-def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden units
-    parrot = MLP(n_features=2, hidden_dim=500)
-    train_many([parrot], points, labels, n_epochs=500)
-    return parrot
-""",
+        "500 units for 100 points",
+        "def memorise(points, labels):\n    return MLP(2, hidden_dim=500)",
     ),
-    (
-        "look at the read-out",
-        {
-            "targets = 2.0 * labels[order, None] - 1  # -1 or 1": "targets = 2.0 * labels[:, None] - 1  # -1 or 1"
-        },
-    ),
-    (
-        "swap",
-        {
-            "parrot.output_layer.weight[:] = torch.cat([-readout.T, readout.T])": "parrot.output_layer.weight[:] = torch.cat([readout.T, -readout.T])"
-        },
-    ),
-    (
-        "of 100 labels are right",
-        {"parrot.feature_layer.bias[:] = -kinks": "parrot.feature_layer.bias[:] = kinks"},
-    ),
-    (
-        "not NoneType",
-        """\
-# Exercise 4.5
-def by_heart(points, labels):  # shapes (n, 2) and (n,), to an MLP with n hidden units
-    parrot = MLP(n_features=2, hidden_dim=len(points))
-    direction = torch.tensor([0.6, 0.8])
-    z, order = (points @ direction).sort()
-    kinks = torch.cat([z[:1] - 1, z[:-1]])  # unit j turns on at point j - 1
-    features = torch.relu(z[:, None] - kinks)
-    targets = 2.0 * labels[order, None] - 1  # -1 or 1
-    readout = torch.linalg.solve_triangular(features, targets, upper=False)
-    with torch.no_grad():
-        parrot.feature_layer.weight[:] = direction
-        parrot.feature_layer.bias[:] = -kinks
-        parrot.output_layer.weight[:] = torch.cat([-readout.T, readout.T])
-        parrot.output_layer.bias[:] = 0
-""",
-    ),
-    ("not Tensor", {"return parrot": "return labels"}),
+    ("Error: must match the existing size (60)", {"hidden_dim=len(points)": "hidden_dim=100"}),
+    ("wrong with your read-out?", {"labels[order, None]": "labels[:, None]"}),
+    ("changed places?", {READOUT: "torch.cat([readout.T, -readout.T])"}),
+    ("turn on a further unit?", {"bias[:] = -kinks": "bias[:] = kinks"}),
+    ("at the same place", {DIRECTION: "torch.tensor([1.0, 0.0])"}),
+    ("these weights and biases get", TABLE),
+    ("returns NoneType", {"    return parrot\n": ""}),
+    ("returns Tensor", {"return parrot": "return labels"}),
+    ("Error: has no attribute 'sorted'", {".sort()": ".sorted()"}),
 ]
 
-RIGHT = []
+RIGHT = [
+    RANDOM,
+    ZIGZAG,
+    {"return parrot": "return parrot.double()"},
+    {"return parrot": "return parrot.float()"},
+    {
+        DIRECTION: "torch.randn(2, generator=torch.Generator().manual_seed(3))",
+        KINKS: "kinks = torch.cat([z[:1] - 1, (z[:-1] + z[1:]) / 2])",
+    },
+]
