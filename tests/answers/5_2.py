@@ -1,125 +1,51 @@
-"""What a class answers to exercise 5.2: edits of the solution, and what the check says."""
+"""Answers to exercise 5.2: a probe of layer 1, and of a network that was never trained."""
+
+SEE = "torch.relu(network.feature_layer1(points)).detach().numpy()"
+JUDGE = "judge = LogisticRegression(C=0.1, max_iter=10_000).fit(see(points), labels.numpy())"
+FITTED = ".fit(see(points), labels.numpy())"
+SCORE = "judge.score(see(new_points), new_labels.numpy())"
+BUILT = "DeeperMLP(n_features=2, hidden_dim=50).requires_grad_(False)"
 
 WRONG = [
+    ("is a probe fitted", {SCORE: "accuracy(network, new_points, new_labels)"}),
+    ("is a probe fitted", {FITTED: ".fit(see(X), y.numpy())"}),
+    ("is the probe fitted to points", {FITTED: ".fit(see(new_points), new_labels.numpy())"}),
+    ("and judged on new_points", {SCORE: "judge.score(see(points), labels.numpy())"}),
+    ("and judged on new_points", {SCORE: "judge.score(see(X_test), y_test.numpy())"}),
+    ("is ReLU applied", {SEE: "network.feature_layer1(points).detach().numpy()"}),
     (
-        "is ReLU applied?",
-        """\
-# Exercise 5.2
-def probe_accuracy(network, points, labels, new_points, new_labels):
-    def see(points):
-        return network.feature_layer1(points)
-
-    fitted = LogisticRegression(C=0.1, max_iter=10_000)
-    fitted.fit(see(points).numpy(), labels.numpy())
-    return fitted.score(see(new_points).numpy(), new_labels.numpy())
-
-
-torch.manual_seed(12345)
-untrained = DeeperMLP(n_features=2, hidden_dim=50).requires_grad_(False)
-""",
+        "which layer is it",
+        {
+            SEE: "network.feature_layer2(torch.relu(network.feature_layer1(points))).relu().detach().numpy()"
+        },
     ),
+    ("the network that is given", {SEE: "torch.relu(model.feature_layer1(points)).numpy()"}),
+    ("returns a NoneType", {f"return {SCORE}": SCORE}),
+    ("this one is 7", {SCORE: f"100 * {SCORE}"}),
+    ("is this network as it was built?", {BUILT: "model"}),
     (
-        "ask the network that is given",
-        """\
-# Exercise 5.2
-def probe_accuracy(network, points, labels, new_points, new_labels):
-    def see(points):
-        return layer1(points)
-
-    fitted = LogisticRegression(C=0.1, max_iter=10_000)
-    fitted.fit(see(points).numpy(), labels.numpy())
-    return fitted.score(see(new_points).numpy(), new_labels.numpy())
-
-
-torch.manual_seed(12345)
-untrained = DeeperMLP(n_features=2, hidden_dim=50).requires_grad_(False)
-""",
+        "holds gradients of its training",
+        {
+            BUILT: "DeeperMLP(2, 50)\ntrain_model(untrained, X, y, n_epochs=1)\nuntrained.requires_grad_(False)"
+        },
     ),
-    (
-        "right or wrong",
-        """\
-# Exercise 5.2
-def probe_accuracy(network, points, labels, new_points, new_labels):
-    def see(points):
-        return torch.relu(network.feature_layer1(points))
-
-    fitted = LogisticRegression(C=0.1, max_iter=10_000)
-    fitted.fit(see(points).numpy(), labels.numpy())
-    return fitted.score(see(points).numpy(), labels.numpy())
-
-
-torch.manual_seed(12345)
-untrained = DeeperMLP(n_features=2, hidden_dim=50).requires_grad_(False)
-""",
-    ),
-    (
-        "right or wrong",
-        """\
-# Exercise 5.2
-def probe_accuracy(network, points, labels, new_points, new_labels):
-    def see(points):
-        return torch.relu(network.feature_layer1(points))
-
-    fitted = LogisticRegression(C=0.1, max_iter=10_000)
-    fitted.fit(see(points).numpy(), labels.numpy())
-    return fitted.score(see(X_test).numpy(), y_test.numpy())
-
-
-torch.manual_seed(12345)
-untrained = DeeperMLP(n_features=2, hidden_dim=50).requires_grad_(False)
-""",
-    ),
-    (
-        "trained?",
-        """\
-# Exercise 5.2
-def probe_accuracy(network, points, labels, new_points, new_labels):
-    def see(points):
-        return torch.relu(network.feature_layer1(points))
-
-    fitted = LogisticRegression(C=0.1, max_iter=10_000)
-    fitted.fit(see(points).numpy(), labels.numpy())
-    return fitted.score(see(new_points).numpy(), new_labels.numpy())
-
-
-torch.manual_seed(12345)
-untrained = model
-""",
-    ),
-    (
-        "like with like",
-        """\
-# Exercise 5.2
-def probe_accuracy(network, points, labels, new_points, new_labels):
-    def see(points):
-        return torch.relu(network.feature_layer1(points))
-
-    fitted = LogisticRegression(C=0.1, max_iter=10_000)
-    fitted.fit(see(points).numpy(), labels.numpy())
-    return fitted.score(see(new_points).numpy(), new_labels.numpy())
-
-
-torch.manual_seed(12345)
-untrained = DeeperMLP(n_features=2).requires_grad_(False)
-""",
-    ),
-    (
-        "requires grad",
-        """\
-# Exercise 5.2
-def probe_accuracy(network, points, labels, new_points, new_labels):
-    def see(points):
-        return torch.relu(network.feature_layer1(points))
-
-    fitted = LogisticRegression(C=0.1, max_iter=10_000)
-    fitted.fit(see(points).numpy(), labels.numpy())
-    return fitted.score(see(new_points).numpy(), new_labels.numpy())
-
-
-torch.manual_seed(12345)
-untrained = DeeperMLP(n_features=2, hidden_dim=50)
-""",
-    ),
+    ("like with like", {BUILT: "DeeperMLP(n_features=2).requires_grad_(False)"}),
+    ("Error: requires grad", {".detach()": "", ".requires_grad_(False)": ""}),
+    ("Error: no attribute 'feature_layer'", {"network.feature_layer1": "network.feature_layer"}),
 ]
 
-RIGHT = []
+RIGHT = [
+    {"C=0.1, max_iter": "C=10, max_iter"},
+    {SCORE: "float((judge.predict(see(new_points)) == new_labels.numpy()).mean())"},
+    {SCORE: f"torch.tensor({SCORE})"},
+    {BUILT: "DeeperMLP(2, 50)"},
+    {
+        JUDGE: """\
+head = nn.Linear(network.feature_layer1.out_features, 2)
+    train_model(head, torch.tensor(see(points)), labels, n_epochs=300, lr=0.5)""",
+        SCORE: "accuracy(head, torch.tensor(see(new_points)), new_labels)",
+    },
+    {
+        SEE: "(points @ network.feature_layer1.weight.T + network.feature_layer1.bias).detach().numpy().clip(0)"
+    },
+]

@@ -1,190 +1,54 @@
-"""What a class answers to exercise 5.5: edits of the solution, and what the check says."""
+"""Answers to exercise 5.5: a network that reads digits, and what its two layers give."""
+
+TRAIN = "train_model(network, images, labels, n_epochs=300, lr=0.05)"
+FIRST = "first = torch.relu(network.feature_layer1(images))"
+BOTH = "return first, torch.relu(network.feature_layer2(first))"
 
 WRONG = [
+    ("train longer", {TRAIN: "pass"}),
+    ("that are given", {TRAIN: "train_model(network, pixels, digits, 300, 0.05)"}),
     (
-        "train longer",
+        "returns a NoneType",
         """\
-# Exercise 5.5
-from sklearn.datasets import load_digits
-
-pixels, digits = load_digits(return_X_y=True)
-pixels = torch.tensor(pixels / 16)
-digits = torch.tensor(digits, dtype=torch.int64)
-
-
 def learn_digits(images, labels):
-    torch.manual_seed(0)
-    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)
-    pass
-    return network.requires_grad_(False)
-
-
-def hidden_layers(network, images):
-    first = torch.relu(network.feature_layer1(images))
-    return first, torch.relu(network.feature_layer2(first))
+    train_model(DeeperMLP(64, output_dim=10), images, labels, n_epochs=10)
 """,
     ),
     (
-        "you are given",
+        "Error: labels 0 to 1",
         """\
-# Exercise 5.5
-from sklearn.datasets import load_digits
-
-pixels, digits = load_digits(return_X_y=True)
-pixels = torch.tensor(pixels / 16)
-digits = torch.tensor(digits, dtype=torch.int64)
-
-
 def learn_digits(images, labels):
-    torch.manual_seed(0)
-    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)
-    train_model(network, pixels, digits, 300, 0.05)
-    return network.requires_grad_(False)
-
-
-def hidden_layers(network, images):
-    first = torch.relu(network.feature_layer1(images))
-    return first, torch.relu(network.feature_layer2(first))
+    train_model(DeeperMLP(64), images, labels)
 """,
     ),
+    ("layer 1 is not what forward", {FIRST: "first = network.feature_layer1(images)"}),
+    ("layer 2 is not what", {BOTH: "return first, network.feature_layer2(first)"}),
+    ("with shape (1797, 64)", {BOTH: "return images, first"}),
     (
-        "labels 0 to 1",
-        """\
-# Exercise 5.5
-from sklearn.datasets import load_digits
-
-pixels, digits = load_digits(return_X_y=True)
-pixels = torch.tensor(pixels / 16)
-digits = torch.tensor(digits, dtype=torch.int64)
-
-
-def learn_digits(images, labels):
-    torch.manual_seed(0)
-    network = DeeperMLP(n_features=64, hidden_dim=20)
-    train_model(network, images, labels, n_epochs=500, lr=0.05)
-    return network.requires_grad_(False)
-
-
-def hidden_layers(network, images):
-    first = torch.relu(network.feature_layer1(images))
-    return first, torch.relu(network.feature_layer2(first))
-""",
+        "forward of the given network",
+        {FIRST: "first = torch.relu(reads_digits.feature_layer1(images))"},
     ),
-    (
-        "layer 1 is not what forward passes on",
-        """\
-# Exercise 5.5
-from sklearn.datasets import load_digits
-
-pixels, digits = load_digits(return_X_y=True)
-pixels = torch.tensor(pixels / 16)
-digits = torch.tensor(digits, dtype=torch.int64)
-
-
-def learn_digits(images, labels):
-    torch.manual_seed(0)
-    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)
-    train_model(network, images, labels, n_epochs=500, lr=0.05)
-    return network.requires_grad_(False)
-
-
-def hidden_layers(network, images):
-    first = network.feature_layer1(images)
-    return first, torch.relu(network.feature_layer2(first))
-""",
-    ),
-    (
-        "layer 2 is not what forward passes on, after ReLU",
-        """\
-# Exercise 5.5
-from sklearn.datasets import load_digits
-
-pixels, digits = load_digits(return_X_y=True)
-pixels = torch.tensor(pixels / 16)
-digits = torch.tensor(digits, dtype=torch.int64)
-
-
-def learn_digits(images, labels):
-    torch.manual_seed(0)
-    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)
-    train_model(network, images, labels, n_epochs=500, lr=0.05)
-    return network.requires_grad_(False)
-
-
-def hidden_layers(network, images):
-    first = torch.relu(network.feature_layer1(images))
-    return first, network.feature_layer2(first)
-""",
-    ),
-    (
-        "not two hidden layers: [20]",
-        """\
-# Exercise 5.5
-from sklearn.datasets import load_digits
-
-pixels, digits = load_digits(return_X_y=True)
-pixels = torch.tensor(pixels / 16)
-digits = torch.tensor(digits, dtype=torch.int64)
-
-
-def learn_digits(images, labels):
-    torch.manual_seed(0)
-    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)
-    train_model(network, images, labels, n_epochs=500, lr=0.05)
-    return network.requires_grad_(False)
-
-
-def hidden_layers(network, images):
-    first = torch.relu(network.feature_layer1(images))
-    return (first,)
-""",
-    ),
-    (
-        "layer 2 is not what",
-        """\
-# Exercise 5.5
-from sklearn.datasets import load_digits
-
-pixels, digits = load_digits(return_X_y=True)
-pixels = torch.tensor(pixels / 16)
-digits = torch.tensor(digits, dtype=torch.int64)
-
-
-def learn_digits(images, labels):
-    torch.manual_seed(0)
-    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)
-    train_model(network, images, labels, n_epochs=500, lr=0.05)
-    return network.requires_grad_(False)
-
-
-def hidden_layers(network, images):
-    first = torch.relu(network.feature_layer1(images))
-    return first, first
-""",
-    ),
-    (
-        "layer 2 is not what",
-        """\
-# Exercise 5.5
-from sklearn.datasets import load_digits
-
-pixels, digits = load_digits(return_X_y=True)
-pixels = torch.tensor(pixels / 16)
-digits = torch.tensor(digits, dtype=torch.int64)
-
-
-def learn_digits(images, labels):
-    torch.manual_seed(0)
-    network = DeeperMLP(n_features=64, hidden_dim=20, output_dim=10)
-    train_model(network, images, labels, n_epochs=500, lr=0.05)
-    return network.requires_grad_(False)
-
-
-def hidden_layers(network, images):
-    first = torch.relu(network.feature_layer1(images))
-    return first, torch.relu(network.feature_layer2(images[:, :20]))
-""",
-    ),
+    ("has to return two tensors", {BOTH: "return (first,)"}),
+    ("has to return two tensors", {BOTH: "torch.relu(network.feature_layer2(first))"}),
+    ("Error: no attribute 'reluu'", {BOTH: "return first, network.feature_layer2(first).reluu()"}),
 ]
 
-RIGHT = []
+RIGHT = [
+    {
+        TRAIN: """\
+adam = torch.optim.Adam(network.parameters(), lr=0.01)
+    for _ in range(200):
+        adam.zero_grad()
+        nn.functional.cross_entropy(network(images), labels).backward()
+        adam.step()"""
+    },
+    {
+        "return network.requires_grad_(False)": "return network",
+        "reads_digits.feature_layer1.weight": "reads_digits.feature_layer1.weight.detach()",
+    },
+    {
+        FIRST: "first = network.feature_layer1(images).clamp(min=0)",
+        BOTH: "return [first.numpy(), network.feature_layer2(first).relu().numpy()]",
+    },
+    {BOTH: "return torch.stack([first, network.feature_layer2(first).relu()])"},
+]
