@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from exercises import exercises
 
 import publish
 
@@ -115,8 +116,30 @@ def test_every_take_away_holds(name):
 def test_its_cells_are_short_enough_to_show_in_class(name):
     for cell in code_cells(name)[1:]:
         lines = cell.source.splitlines()
-        assert len(lines) <= 25, f"{len(lines)} lines: {lines[0]} ..."
+        folded = "check" in cell.metadata.get("tags", [])
+        assert folded or len(lines) <= 25, f"{len(lines)} lines: {lines[0]} ..."
         assert max(map(len, lines)) <= 100, f"a long line in: {lines[0]} ..."
+
+
+@each_notebook
+def test_checks_are_folded_away_and_leave_no_name_behind(name):
+    cells = [cell for cell in code_cells(name) if "check" in cell.metadata.get("tags", [])]
+    assert len(cells) >= 4
+    for cell in cells:
+        assert {"hide-input", "raises-exception"} <= set(cell.metadata.tags)
+        assert cell.metadata.cellView == "form"
+        assert cell.metadata.jupyter.source_hidden
+        kinds = [type(statement) for statement in ast.parse(cell.source).body]
+        assert kinds == [ast.FunctionDef, ast.Delete], f"{cell.source[:40]} is one function"
+
+
+@each_notebook
+def test_no_check_contains_the_solution_of_its_exercise(name):
+    for number, stand_in, check, solution in exercises(NOTEBOOKS[name]):
+        given = {line.strip() for line in stand_in.splitlines()}
+        written = {line.strip() for line in solution.splitlines()} - given
+        told = {line for line in written if len(line) > 12 and line in check}
+        assert not told, f"check {number} tells: {told}"
 
 
 @each_notebook
@@ -282,7 +305,8 @@ def test_conda_installs_what_requirements_txt_says():
 def test_requirements_hold_what_the_code_imports():
     required = re.findall(r"^([\w-]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M)
     comes_as = {"scikit-learn": "sklearn"}
-    sources = [(ROOT / name).read_text("utf-8") for name in ("engine.py", "helpers.py", "controls.py")]
+    modules = ("engine.py", "helpers.py", "controls.py")
+    sources = [(ROOT / name).read_text("utf-8") for name in modules]
     sources += [cell.source for name in NOTEBOOKS for cell in code_cells(name)]
     imported = {
         (node.module if isinstance(node, ast.ImportFrom) else node.names[0].name).split(".")[0]

@@ -28,8 +28,8 @@ def main(numbers):
             for name, begins, words, code in answers(number, stand_in, solution):
                 trouble = run(code)
                 said = run(check).strip()
-                good = said.startswith(begins) and words in said
-                print(f"{'  ' if good else '✗ '}{number} {name}: {said}{trouble[-200:]}", flush=True)
+                mark = "  " if said.startswith(begins) and words in said else "✗ "
+                print(f"{mark}{number} {name}: {said}{trouble[-200:]}", flush=True)
         client.stop_channels()
         manager.shutdown_kernel(now=True)
 
