@@ -6,7 +6,8 @@
     python publish.py --check                           change nothing, list what disagrees
 
 The address goes into the badges (the cell tagged "badges") and the setup cell of each notebook and
-into the README. The version is the one in helpers.py; it goes into the two other modules and the setup cells.
+into the README. The version is the one in helpers.py; it goes into the other modules and the setup
+cells.
 In the live edition, notebooks/live, each cell tagged "live" has become an empty one that keeps its
 comments, followed by the answer, folded away. It has no outputs and is never edited by hand.
 """
