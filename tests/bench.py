@@ -31,6 +31,7 @@ from torch import nn  # noqa: E402
 
 import helpers  # noqa: E402
 
+torch.set_default_dtype(torch.float64)  # as the notebooks do
 X, Y = helpers.make_dataset()
 
 
@@ -212,6 +213,7 @@ from torch import nn
 import controls
 import helpers
 
+torch.set_default_dtype(torch.float64)
 X, y = helpers.make_dataset()
 X_test, y_test = helpers.make_dataset(n=1000, seed=0)
 torch.manual_seed(0)
