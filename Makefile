@@ -29,10 +29,10 @@ test: .venv/checks lint
 	$(NBVAL) $(NOTEBOOKS) tests
 
 test-colab: .venv-colab/ready
-	.venv-colab/bin/python tests/alone.py $(NOTEBOOKS)
+	.venv-colab/bin/python tools/alone.py $(NOTEBOOKS)
 
 test-machines: .venv/checks
-	$(BIN)/python tests/machines.py $(MACHINES)
+	$(BIN)/python tools/machines.py $(MACHINES)
 
 lint: .venv/checks
 	$(BIN)/ruff format --check
@@ -40,10 +40,10 @@ lint: .venv/checks
 	$(BIN)/codespell
 
 outputs: .venv/checks
-	$(BIN)/python tests/outputs.py $(NOTEBOOKS)
+	$(BIN)/python tools/outputs.py $(NOTEBOOKS)
 
 bench: .venv/checks
-	$(BIN)/python tests/bench.py
+	$(BIN)/python tools/bench.py
 
 clean:
 	rm -rf .venv .venv-colab tests/failures

@@ -9,10 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import nbformat
+import publish
 import pytest
 from alone import redirect
-
-import publish
 
 ROOT = Path(__file__).parent.parent
 PATHS = sorted((ROOT / "notebooks").rglob("0*.ipynb"))
@@ -108,7 +107,7 @@ def test_every_notebook_has_the_same_setup_cell_of_at_most_25_lines(path):
 
 @pytest.mark.parametrize("place", [ROOT / "notebooks", ROOT / "notebooks" / "live"])
 def test_in_a_clone_both_modules_are_found_without_a_network(run, web, place):
-    assert run(place, then="\nprint(folder)") == f"{ROOT}\n", "publish.py writes the version"
+    assert run(place, then="\nprint(folder)") == f"{ROOT}\n", "tools/publish.py writes the version"
     assert not web.asked
 
 

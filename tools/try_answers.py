@@ -1,4 +1,4 @@
-"""Print what the checks of some notebooks say to all answers: python tests/try_answers.py 1 3
+"""Print what the checks of some notebooks say to all answers: python tools/try_answers.py 1 3
 
 Nothing is asserted beyond the checks themselves: a table to look at while writing an exercise.
 """
@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 
 import nbformat
-from exercises import answers, exercises
 from jupyter_client.manager import start_new_kernel
-from test_lessons import run_in
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = ROOT / "notebooks"
+sys.path.append(str(ROOT / "tests"))
+from exercises import answers, exercises  # noqa: E402
+from test_exercises import run_in  # noqa: E402
 
 
 def main(numbers):

@@ -1,6 +1,6 @@
-"""Run notebooks as Colab does, each alone in an empty folder: python tests/alone.py NOTEBOOK ...
+"""Run notebooks as Colab does, each alone in an empty folder: python tools/alone.py NOTEBOOK ...
 
-They are those of a fork that publish.py has given its address. Both modules come from a local
+They are those of a fork that publish.py has given its address. All modules come from a local
 server in place of GitHub, an empty package stands in for google.colab, nbval compares what they
 show with what is committed, and all controls are moved.
 """
@@ -15,11 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
+import publish
 from corners import CORNERS, SAYS
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT))
-import publish  # noqa: E402
 
 REPOSITORY, REF = "a-teacher/a.fork", "v1.2"
 VERSION = publish.VERSION.search((ROOT / "helpers.py").read_text("utf-8"))[1]
@@ -27,9 +26,9 @@ HOSTS = ("https://raw.githubusercontent.com/", "https://cdn.jsdelivr.net/")
 # A cell that tests add: both modules come from one folder, which the setup cell has made.
 FETCHED = f"""
 from pathlib import Path
-import controls, helpers
+import controls, engine, helpers
 
-places = {{Path(module.__file__).parent for module in (controls, helpers)}}
+places = {{Path(module.__file__).parent for module in (controls, engine, helpers)}}
 print(len(places), places.isdisjoint([Path.cwd(), Path({str(ROOT)!r})]))
 """
 

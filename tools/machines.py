@@ -1,4 +1,4 @@
-"""Run the notebooks as on other processors: python tests/machines.py plain avx2 avx512
+"""Run the notebooks as on other processors: python tools/machines.py plain avx2 avx512
 
 Each name stands for what the processor may use: plain instructions, AVX2 or AVX-512, with MKL made
 to do the same, and one thread or two. Everywhere the notebooks must show what is committed. The
@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory
 import nbformat
 import torch
 from alone import ROOT, compare
-from seeing import FAILURES
 
 MACHINES = {
     "plain": {"ATEN_CPU_CAPABILITY": "default", "MKL_CBWR": "COMPATIBLE", "OMP_NUM_THREADS": "2"},
@@ -40,7 +39,7 @@ def run(machine):
     """Run the five notebooks as on a machine; return the exit status of pytest."""
     # Two threads that wait must not keep both cores busy.
     environment = MACHINES[machine] | {"OMP_WAIT_POLICY": "passive"}
-    failures = f"--failures={FAILURES / machine}"
+    failures = f"--failures={ROOT / 'tests' / 'failures' / machine}"
     complete = sorted((ROOT / "notebooks").glob("*.ipynb"))
     if machine != "plain":
         return compare(complete, failures, **environment)
@@ -50,7 +49,9 @@ def run(machine):
         copies = []
         for path in complete:
             live = path.parent / "live" / path.name
-            assert live.is_file(), "the live edition lacks a notebook: python publish.py writes it"
+            assert live.is_file(), (
+                "the live edition lacks a notebook: python tools/publish.py writes it"
+            )
             both = [nbformat.read(edition, as_version=4) for edition in (live, path)]
             copies.append(Path(folder, path.name))
             nbformat.write(with_outputs(*both), copies[-1])
