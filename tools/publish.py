@@ -1,9 +1,9 @@
 """Write the address and the version of this copy into its files, and derive the live edition.
 
-    python tools/publish.py                                   the address is that of the remote "origin"
+    python tools/publish.py                      the address is that of the remote "origin"
     python tools/publish.py --repository OWNER/NAME [--ref REF]
-    python tools/publish.py --repository ""                   no address: the course as it is in a clone
-    python tools/publish.py --check                           change nothing, list what disagrees
+    python tools/publish.py --repository ""      no address, as the course is in a clone
+    python tools/publish.py --check              change nothing, list what disagrees
 
 The address goes into the badges (the cell tagged "badges") and the setup cell of each notebook and
 into the README. The version is the one in helpers.py; it goes into the other modules and the setup
@@ -125,8 +125,8 @@ def readme_links(repository, ref, names):
     """What the README says about opening this copy."""
     if not repository:
         return (
-            "Nothing to install. Once this copy has a public address (`python tools/publish.py` writes\n"
-            "it), each notebook has a badge here that opens it. Until then, choose *File > Upload\n"
+            "Nothing to install. Once this copy has a public address (`python tools/publish.py`\n"
+            "writes it), each notebook has a badge here that opens it. Until then, choose *File > Upload\n"
             "notebook* in [Colab](https://colab.research.google.com/) and put `engine.py`,\n"
             "`helpers.py` and `controls.py` beside it (folder icon on the left).\n"
         )
