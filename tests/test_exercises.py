@@ -5,6 +5,7 @@ In JupyterLab and a browser where there is one, controls by keyboard; else in a 
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -81,9 +82,12 @@ def test_controls_and_exercises_without_a_browser(name, capsys):
 
 @pytest.fixture(scope="module")
 def laboratory(tmp_path_factory):
-    """JupyterLab on the course; what runs there is not saved."""
-    home = tmp_path_factory.mktemp("jupyter")
-    with jupyterlab(ROOT, home) as (address, ask):
+    """JupyterLab on a copy of the course, because JupyterLab saves what is open by itself."""
+    home, course = tmp_path_factory.mktemp("jupyter"), tmp_path_factory.mktemp("course")
+    shutil.copytree(ROOT / "notebooks", course / "notebooks")
+    for module in ROOT.glob("*.py"):
+        shutil.copy(module, course)
+    with jupyterlab(course, home) as (address, ask):
         yield address, ask, home
 
 
