@@ -1,40 +1,33 @@
 """What a class answers to exercise 1.1: edits of the solution, and what the check says."""
 
+LINE = "return (points - shift).square().sum(dim=1, keepdim=True)"
+OTHER = "return (points - torch.tensor([{}])).square().sum(dim=1, keepdim=True)"
+NEIGHBOURS = """\
+from sklearn.neighbors import KNeighborsClassifier
+
+    near = KNeighborsClassifier(15).fit(X + shift, y)
+    return torch.tensor(near.predict_proba(points)[:, 1:])"""
+
 WRONG = [
-    (
-        "lowest at [-2, -1]",
-        {
-            "return (points - shift).square().sum(dim=1, keepdim=True)": "return (points + shift).square().sum(dim=1, keepdim=True)"
-        },
-    ),
-    (
-        "lowest at [2, 2]",
-        {
-            "return (points - shift).square().sum(dim=1, keepdim=True)": "return (points - 2).square().sum(dim=1, keepdim=True)"
-        },
-    ),
-    (
-        "not (100,)",
-        {
-            "return (points - shift).square().sum(dim=1, keepdim=True)": "return (points - shift).square().sum(dim=1)"
-        },
-    ),
-    (
-        "not (100, 2)",
-        {
-            "return (points - shift).square().sum(dim=1, keepdim=True)": "return (points - shift).square()"
-        },
-    ),
-    (
-        "take a fixed place",
-        {
-            "return (points - shift).square().sum(dim=1, keepdim=True)": "return (points - points.mean(0)).square().sum(dim=1, keepdim=True)"
-        },
-    ),
-    (
-        "not NoneType",
-        {"return (points - shift).square().sum(dim=1, keepdim=True)": "points - shift"},
-    ),
+    ("lowest at (-2.0, -1.0)", {LINE: LINE.replace("-", "+")}),
+    ("lowest at (2.0, 2.0)", {LINE: LINE.replace("shift", "2")}),
+    ("lowest at (2.2, 1.2)", {LINE: OTHER.format("2.2, 1.2")}),
+    ("lowest at (1.8, 0.9)", {LINE: OTHER.format("1.8, 0.9")}),
+    ("shape (1000, 1), not (1000,)", {LINE: "return (points - shift).square().sum(dim=1)"}),
+    ("not (1000, 2)", {LINE: "return (points - shift).square()"}),
+    ("take a fixed place", {LINE: LINE.replace("shift", "points.mean(0)")}),
+    ("returns nothing so far", {LINE: "points - shift"}),
+    ("not a finite number", {LINE: "return (points[:, :1] - shift[0]).log()"}),
+    ("on fresh points, and", {LINE: NEIGHBOURS}),
+    ("Error: return (points - shift).squar()", {LINE: LINE.replace("square", "squar")}),
 ]
 
-RIGHT = []
+RIGHT = [
+    {LINE: "import numpy as np\n\n    return np.hypot(*(points - shift).numpy().T)[:, None]"},
+    {LINE: "return torch.stack([(point - shift).norm() for point in points])[:, None].float()"},
+    {LINE: "return (points - shift).norm(dim=1, keepdim=True) < 0.8"},
+    {LINE: "return (points - shift).abs().sum(dim=1, keepdim=True)"},
+    {LINE: LINE.replace("return ", "return 3 - 1e-4 * ")},
+    # The check draws its own points, whatever X and y have become.
+    {LINE: LINE + '\n\n\nX, y = make_dataset("moons")\nX_test = X'},
+]

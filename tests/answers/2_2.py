@@ -1,70 +1,70 @@
 """What a class answers to exercise 2.2: edits of the solution, and what the check says."""
 
+SIZES = "d, k = model[0].in_features, model[-1].out_features"
+IF = "        if layer.bias is not None:\n            bias = bias + layer.bias\n"
+WEIGHT = "single.weight.copy_(product.T)"
+BIAS = "single.bias.copy_(bias)"
+BACK = "    return single\n"
+
 WRONG = [
     (
-        "not nn.Linear",
-        """\
-# Exercise 2.2
-def collapse(model):
-    return collapse_stack(model)
-""",
+        "return one nn.Linear, not tuple",
+        "# Exercise 2.2\ndef collapse(model):\n    return collapse_stack(model)\n",
     ),
+    ("What is left out?", {WEIGHT: "single.weight.copy_(product)"}),
     (
-        "the scores differ",
-        """\
-# Exercise 2.2
-def collapse(model):
-    product, bias = collapse_stack(model)
-    single = nn.Linear(2, 2)
-    with torch.no_grad():
-        single.weight.copy_(product)
-        single.bias.copy_(bias)
-    return single
-""",
+        "widths [2, 20, 2], with bias [True, True]: the weight has the shape (20, 2)",
+        {BACK: "    return model[0]\n"},
     ),
+    ("Error: mat1 and mat2", {SIZES: "d, k = 2, 2"}),
+    ("Error: NoneType", {IF: "        bias = bias + layer.bias\n"}),
+    # all layers have a bias, or none has
     (
-        "widths [3, 4, 5, 1], with bias",
-        """\
-# Exercise 2.2
-def collapse(model):
-    product, bias = collapse_stack(model)
-    single = nn.Linear(2, 2)
-    with torch.no_grad():
-        single.weight.copy_(product.T)
-        single.bias.copy_(bias)
-    return single
-""",
+        "widths [2, 6, 4, 3], with bias [False, True, False]",
+        {
+            IF: "        if model[-1].bias is not None:\n            bias = bias + (0 if layer.bias is None else layer.bias)\n"
+        },
     ),
-    (
-        "without bias",
-        """\
-# Exercise 2.2
-@torch.no_grad()
-def collapse(model):
-    product, bias = torch.eye(model[0].in_features), torch.zeros(model[0].in_features)
-    for layer in model:
-        product, bias = product @ layer.weight.T, bias @ layer.weight.T + layer.bias
-    single = nn.Linear(model[0].in_features, model[-1].out_features)
-    single.weight.copy_(product.T)
-    single.bias.copy_(bias)
-    return single
-""",
-    ),
-    (
-        "the scores differ",
-        """\
-# Exercise 2.2
-@torch.no_grad()
-def collapse(model):
-    product = torch.eye(model[0].in_features)
-    for layer in model:
-        product = product @ layer.weight.T
-    single = nn.Linear(model[0].in_features, model[-1].out_features)
-    single.weight.copy_(product.T)
-    single.bias.copy_(model[-1].bias)
-    return single
-""",
-    ),
+    ("What is left out?", {BIAS: "single.bias.copy_(model[-1].bias)"}),
+    ("the model itself has changed", {BACK: "    model[0].weight.mul_(2)\n" + BACK}),
+    ("returns nothing so far", {BACK: ""}),
+    ("Error: product.t_()", {WEIGHT: "product.t_().copi()"}),
 ]
 
-RIGHT = []
+RIGHT = [
+    """\
+# Exercise 2.2
+def collapse(model):
+    d, k = model[0].in_features, model[-1].out_features
+    single = nn.Linear(d, k)
+    single.bias.data = model(torch.zeros(1, d))[0]
+    single.weight.data = (model(torch.eye(d)) - single.bias).T
+    return single
+""",
+    """\
+# Exercise 2.2
+import numpy as np
+
+
+def collapse(model):
+    layers = [(w.weight.detach().numpy(), w.bias) for w in model]
+    product, bias = np.eye(model[0].in_features), np.zeros(model[0].in_features)
+    for weight, own in layers:
+        product, bias = weight @ product, weight @ bias + (0 if own is None else own.detach().numpy())
+    single = nn.Linear(*product.T.shape)
+    single.weight, single.bias = nn.Parameter(torch.tensor(product)), nn.Parameter(torch.tensor(bias))
+    return single
+""",
+    {BACK: "    return single.float()\n"},
+    """\
+# Exercise 2.2
+def collapse(model):
+    if len(model) == 1:
+        return model[0]
+    first, second, *others = model
+    both = nn.Linear(first.in_features, second.out_features)
+    both.weight.data = second.weight @ first.weight
+    both.bias.data = second(first(torch.zeros(first.in_features)))
+    return collapse(nn.Sequential(both, *others))
+""",
+]

@@ -1,24 +1,38 @@
 """What a class answers to exercise 2.4: edits of the solution, and what the check says."""
 
+LINE = "return torch.stack([torch.softmax(member(points), 1) for member in members]).mean(dim=0)"
+SOFTMAX = "torch.softmax(member(points), 1)"
+
 WRONG = [
-    ("is it linear", {"torch.softmax(member(points), 1)": "torch.log_softmax(member(points), 1)"}),
+    ("is it linear", {SOFTMAX: "torch.log_softmax(member(points), 1)"}),
     (
         "is it linear",
         {
-            "return torch.stack([torch.softmax(member(points), 1) for member in members]).mean(dim=0)": "return torch.softmax(torch.stack([member(points) for member in members]).mean(dim=0), 1)"
+            LINE: "return torch.softmax(torch.stack([member(points) for member in members]).mean(dim=0), 1)"
         },
     ),
-    (
-        "not all three",
-        {
-            "return torch.stack([torch.softmax(member(points), 1) for member in members]).mean(dim=0)": "return torch.softmax(members[0](points), 1)"
-        },
-    ),
+    ("is it linear", {LINE: LINE.replace("mean(dim=0)", "log().sum(dim=0).exp()")}),
+    ("members[0] alone", {LINE: "return torch.softmax(members[0](points), 1)"}),
+    ("members[2] alone", {LINE: "return torch.softmax(members[2](points), 1)"}),
     ("says another class", {"return torch.stack(": "return 1 - torch.stack("}),
-    (
-        "two numbers a point",
-        {"torch.softmax(member(points), 1)": "member(points).argmax(dim=1).float()"},
-    ),
+    ("a number for each class", {SOFTMAX: "member(points).argmax(dim=1).double()"}),
+    ("a number for each class", {LINE: LINE.replace("dim=0", "dim=1")}),
+    ("not finite", {SOFTMAX: "member(points).log()"}),
+    ("returns nothing so far", {LINE: LINE.removeprefix("return ")}),
+    ("Error: torch.sofmax", {SOFTMAX: "torch.sofmax(member(points), 1)"}),
 ]
 
-RIGHT = []
+RIGHT = [
+    {SOFTMAX: "member(points).sigmoid()"},
+    {
+        LINE: "total = 0\n    for member in members:\n        total = total + member(points).softmax(dim=-1).float() / 3\n    return total"
+    },
+    {
+        LINE: "import numpy as np\n\n    return np.mean([torch.softmax(m(points), 1).numpy() for m in members], axis=0)"
+    },
+    # votes, and the middle one of the scores
+    {SOFTMAX: "nn.functional.one_hot(member(points).argmax(dim=1), 2).double()"},
+    {LINE: "return torch.stack([member(points) for member in members]).median(dim=0).values"},
+    # The check draws its own points, whatever those of the lesson have become.
+    {LINE: LINE + '\n\n\nX, y = make_dataset("xor")\ngrid = X_test = None'},
+]
