@@ -1,4 +1,4 @@
-"""JupyterLab and a headless Chromium, as a reader has them, for tests/test_exercises.py and bench.py."""
+"""JupyterLab and a headless Chromium, as a reader has them, for test_exercises.py and bench.py."""
 
 import json
 import os
