@@ -126,9 +126,10 @@ def readme_links(repository, ref, names):
     if not repository:
         return (
             "Nothing to install. Once this copy has a public address, which\n"
-            "`python tools/publish.py` writes, each notebook has a badge here that opens it. Until\n"
-            "then, choose *File > Upload notebook* in [Colab](https://colab.research.google.com/)\n"
-            "and put `engine.py`, `helpers.py` and `controls.py` beside it (folder icon on the left).\n"
+            "`python tools/publish.py` writes, each notebook has a badge here that opens it.\n"
+            "Until then, choose *File > Upload notebook* in\n"
+            "[Colab](https://colab.research.google.com/) and put `engine.py`, `helpers.py` and\n"
+            "`controls.py` beside it (folder icon on the left).\n"
         )
     lines = ["Nothing to install.", ""]
     lines += ["| notebook | complete | for coding live |", "|---|---|---|"]
