@@ -35,8 +35,8 @@ WRONG = [
     ),
     ("returns nothing so far", {LINE: LINE.removeprefix("return ")}),
     (
-        "Error: has no attribute 'Linaer'",
-        {LINE: LINE.replace("nn.Linear(2, 20)", "nn.Linaer(2, 20)")},
+        "Error: has no attribute 'LinearLayer'",
+        {LINE: LINE.replace("nn.Linear(2, 20)", "nn.LinearLayer(2, 20)")},
     ),
 ]
 
