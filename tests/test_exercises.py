@@ -10,11 +10,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_client import BlockingKernelClient
+from jupyter_client.manager import start_new_kernel
+
 from browser import ROOT, chromium, idle, jupyterlab, page_of, run_all, wait_for
 from corners import CORNERS, SAYS
 from exercises import tried
-from jupyter_client import BlockingKernelClient
-from jupyter_client.manager import start_new_kernel
 
 NAMES = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
 each_notebook = pytest.mark.parametrize("name", NAMES)

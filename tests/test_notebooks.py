@@ -9,9 +9,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from exercises import exercises
 
 import publish
+from exercises import exercises
 
 ROOT = Path(__file__).parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))

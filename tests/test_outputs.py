@@ -5,9 +5,10 @@ import io
 
 import numpy as np
 from nbformat.v4 import new_output
-from outputs import joined, reduced
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+
+from outputs import joined, reduced
 
 
 def stream(text, name="stdout"):

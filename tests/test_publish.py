@@ -8,8 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import nbformat
-import publish
 import pytest
+
+import publish
 from publish import tags
 
 ROOT = Path(__file__).parent.parent

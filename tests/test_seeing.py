@@ -15,15 +15,15 @@ import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
 import pytest
-import seeing
 import torch
 from nbformat.v4 import new_code_cell, new_notebook, new_output
-from outputs import reduced
 from PIL import Image, ImageFilter
 from PIL.PngImagePlugin import PngInfo
 from torch import nn
 
 import helpers
+import seeing
+from outputs import reduced
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -9,8 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import nbformat
-import publish
 import pytest
+
+import publish
 from alone import redirect
 
 ROOT = Path(__file__).parent.parent

@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
+
 import publish
 from corners import CORNERS, SAYS
 

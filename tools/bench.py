@@ -19,17 +19,17 @@ os.environ["TQDM_DISABLE"] = "1"
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import browser  # noqa: E402
 import matplotlib.pyplot as plt  # noqa: E402
 import nbformat  # noqa: E402
 import torch  # noqa: E402
 from nbclient import NotebookClient  # noqa: E402
-from outputs import METADATA  # noqa: E402
 from sklearn.exceptions import ConvergenceWarning  # noqa: E402
 from sklearn.neural_network import MLPClassifier  # noqa: E402
 from torch import nn  # noqa: E402
 
+import browser  # noqa: E402
 import helpers  # noqa: E402
+from outputs import METADATA  # noqa: E402
 
 torch.set_default_dtype(torch.float64)  # as the notebooks do
 X, Y = helpers.make_dataset()

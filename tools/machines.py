@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import nbformat
 import torch
+
 from alone import ROOT, compare
 
 MACHINES = {
