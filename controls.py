@@ -303,7 +303,7 @@ def train_live(make_model, datasets=("circles", "moons", "xor", "spirals"), **ch
     make_model : callable
         ``make_model(**values)`` returns an untrained ``nn.Module``, (n, 2) to scores (n, 2). The
         hidden units that are drawn are the inputs of each of its ``nn.Linear`` but the first.
-    datasets : list of str, names that ``make_dataset`` knows
+    datasets : list of str, names that ``make_dataset`` knows, or pictures of letters
     choices
         Further controls, as for ``explore``; their values go to ``make_model``.
 
@@ -316,8 +316,10 @@ def train_live(make_model, datasets=("circles", "moons", "xor", "spirals"), **ch
         raise TypeError(f"make_model must be a function that returns a model, not {make_model!r}.")
     if not isinstance(datasets, (list, tuple)) or not datasets:
         raise TypeError(f"datasets must be a list of names, not {datasets!r}.")
+    drawn = iter(range(1, len(datasets) + 1))
+    labels = [f"picture {next(drawn)}" if "\n" in name else name for name in datasets]
     controls = dict(
-        data=list(datasets),
+        data=list(zip(labels, datasets, strict=True)),
         learning_rate=[0.001, 0.003, 0.01, 0.03, 0.1, 0.3],
         epochs_per_frame=[1, 10, 50, 200],
         seed=(0, 20),

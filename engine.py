@@ -261,7 +261,11 @@ def _above_0(x, given):
 
 def _name(name, given):
     known = ("circles", "moons", "xor", "spirals")
-    yield name in known, f"must be circles, moons, xor or spirals, not {name!r:.40}"
+    if isinstance(name, str) and "\n" in name:
+        classes = len({letter for letter in name if letter.isalpha()})
+        yield classes > 1, f"is a picture with {classes} kind of letter: draw one for each class"
+    else:
+        yield name in known, f"must be circles, moons, xor, spirals or a picture, not {name!r:.40}"
 
 
 def _axes(ax, given):

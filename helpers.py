@@ -11,6 +11,7 @@ many models are trained at once, stands at the end for those who want to know.
 import base64
 import io
 import math
+import operator
 import os
 
 import contourpy
@@ -47,8 +48,11 @@ def make_dataset(name="circles", n=100, noise=0.3, seed=42):
 
     Parameters
     ----------
-    name : {"circles", "moons", "xor", "spirals"}
-        "circles" with the defaults is the chapter's data: 100 points on two noisy rings.
+    name : {"circles", "moons", "xor", "spirals"}, or a picture
+        "circles" with the defaults is the chapter's data: 100 points on two noisy rings. A picture
+        is text of several lines, such as "..oo..\\n.oxxo.\\n..oo..", with a letter wherever a
+        point may fall; the first letter of the alphabet is class 0. A letter is twice as high as
+        wide, and the longer side of the picture measures 4, from -2 to 2.
     n : int
         Number of points, at least 4; the classes differ in size by at most one.
     noise : float
@@ -60,7 +64,7 @@ def make_dataset(name="circles", n=100, noise=0.3, seed=42):
     Returns
     -------
     X : tensor of torch's default dtype, shape (n, 2)
-    y : int64 tensor, shape (n,), labels 0 and 1
+    y : int64 tensor, shape (n,), labels 0 and 1, or one for each letter of a picture
     """
     if name == "circles":
         X, y = make_circles(n_samples=n, factor=0.5, noise=noise, random_state=seed)
@@ -72,6 +76,11 @@ def make_dataset(name="circles", n=100, noise=0.3, seed=42):
         if name == "xor":
             first = 1 - 2 * (np.arange(n) // 2 % 2)
             centres = np.column_stack([first, first * (1 - 2 * y)])  # opposite signs: class 1
+        elif "\n" in name:
+            corners, size = _letters(name)
+            y = np.arange(n) % len(corners)
+            centres = np.array([rng.choice(corners[label]) for label in y])
+            centres += size * rng.random((n, 2))  # anywhere within its letter
         else:
             turn = np.sqrt(rng.uniform(0.02, 1, n))  # even along the arm, not crowded inside
             angle = 3 * np.pi * turn + np.pi * y
@@ -80,6 +89,20 @@ def make_dataset(name="circles", n=100, noise=0.3, seed=42):
         order = rng.permutation(n)  # or every second point would be of the same class
         X, y = X[order], y[order]
     return torch.tensor(X, dtype=torch.get_default_dtype()), torch.tensor(y, dtype=torch.int64)
+
+
+def _letters(picture):
+    """The lower left corners of the letters, for each class (m, 2), and the size of a letter."""
+    corners, size = {}, np.array([1.0, 2.0])
+    for row, line in enumerate(picture.splitlines()):
+        for column, letter in enumerate(line):
+            if letter.isalpha():
+                corners.setdefault(letter, []).append(size * (column, -row))
+    everywhere = np.concatenate(list(corners.values()))
+    low, high = everywhere.min(axis=0), everywhere.max(axis=0) + size
+    scale = 4 / (high - low).max()
+    in_order = [corners[letter] for letter in sorted(corners)]
+    return [scale * (np.array(each) - (low + high) / 2) for each in in_order], scale * size
 
 
 # ----------------------------------------------------------------------------------------- training
@@ -214,7 +237,15 @@ def decision_boundary(model, X, steps=101):
     pieces : list of arrays, shape (m, 2), each one unbroken curve; closed if it ends where it began
     """
     xx, yy, points = make_grid(X, steps)
-    return contourpy.contour_generator(xx, yy, log_odds(model, points).reshape(xx.shape)).lines(0.0)
+    odds = log_odds(model, points).reshape(xx.shape)
+    pieces = contourpy.contour_generator(xx, yy, odds).lines(0.0)
+    # A tiny loop may be the tip of a wedge that the grid cuts off, so it does not count.
+    step = (points.amax(0) - points.amin(0)).numpy(force=True) / (steps - 1)
+
+    def is_tip(piece):
+        return np.array_equal(piece[0], piece[-1]) and (np.ptp(piece, axis=0) < 2.5 * step).all()
+
+    return [piece for piece in pieces if not is_tip(piece)]
 
 
 @checked
@@ -404,7 +435,17 @@ def show(fig, reading):
     print(reading)
 
 
-# ---------------------------------------------------------------------------------------- exercises
+# ----------------------------------------------------------------------------- claims and exercises
+
+
+def claim(sentence, value, relation, bound):
+    """Print a sentence, ticked or crossed out, with the numbers that decide it (notebook 1).
+
+    ``relation`` is "<", ">" or "=", as in ``claim("A line is a poor model", share, "<", 0.6)``.
+    """
+    compare = {"<": operator.lt, ">": operator.gt, "=": operator.eq}[relation]
+    mark = "✓" if compare(value, bound) else "✗"
+    print(f"{mark} {sentence} ({value:.3g} {relation} {bound:.3g})")
 
 
 def check(judge):

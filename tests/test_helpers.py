@@ -170,6 +170,22 @@ def test_numbers_from_numpy_are_numbers():
     assert torch.equal(points, helpers.make_dataset("xor", 20, 0.5, 3)[0])
 
 
+def test_a_data_set_can_be_drawn_in_letters():
+    ring = "..oooo..\n.o....o.\n.o.xx.o.\n.o....o.\n..oooo.."
+    points, labels = helpers.make_dataset(ring, n=400, noise=0)
+    inner, outer = (points[labels == label].norm(dim=1) for label in (1, 0))
+    assert inner.max() < outer.min()  # class 0 is o, class 1 is x
+    assert torch.allclose(points.abs().amax(dim=0), torch.tensor([1.2, 2.0]), atol=0.1)
+    assert (labels == 1).sum() == 200
+    again, _ = helpers.make_dataset(ring, n=400, noise=0)
+    assert again.equal(points)
+
+
+def test_a_drawn_data_set_has_a_class_for_each_letter():
+    _, labels = helpers.make_dataset("aa bb\n cc  ", n=9)
+    assert labels.sort().values.tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+
+
 # ------------------------------------------------------------------------------------ training
 
 
@@ -1133,6 +1149,17 @@ def test_models_that_share_a_layer_are_refused():
     assert max(losses.max(), parameters.max()) < 1e-5, "a layer that is not trained may be shared"
 
 
+# ------------------------------------------------------------------------------------------ claims
+
+
+def test_a_claim_shows_what_decides_it(capsys):
+    helpers.claim("Low", 0.51, "<", 0.6)
+    helpers.claim("High", torch.tensor(0.51), ">", 0.6)
+    helpers.claim("Three", 3, "=", 3)
+    printed = capsys.readouterr().out.splitlines()
+    assert printed == ["✓ Low (0.51 < 0.6)", "✗ High (0.51 > 0.6)", "✓ Three (3 = 3)"]
+
+
 # ----------------------------------------------------------------------------------- bad input
 
 
@@ -1192,7 +1219,8 @@ BAD_INPUT = {
     "half an epoch": (trained_on(n_epochs=0.5), "n_epochs must be a whole number"),
     "lr of zero": (trained_on(lr=0), "lr must be a number above 0"),
     "negative n": (lambda: helpers.make_dataset(n=-5), "n must be a whole number, at least 4"),
-    "unknown data": (lambda: helpers.make_dataset("rings"), "circles, moons, xor or spirals"),
+    "unknown data": (lambda: helpers.make_dataset("rings"), "circles, moons, xor, spirals"),
+    "one class drawn": (lambda: helpers.make_dataset("oo\noo"), "a picture with 1 kind of letter"),
     "all axes": (lambda: helpers.scatter_data(X, Y, plt.subplots(1, 2)[1]), "ax must be one"),
     "held-out labels": (
         lambda: helpers.describe(nn.Linear(2, 2), X, Y, X, Y.float()),
