@@ -6,10 +6,8 @@ asserted: times differ from machine to machine, ratios less.
 
 import os
 import platform
-import subprocess
 import sys
 import time
-import warnings
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -19,12 +17,9 @@ os.environ["TQDM_DISABLE"] = "1"
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import matplotlib.pyplot as plt  # noqa: E402
 import nbformat  # noqa: E402
 import torch  # noqa: E402
 from nbclient import NotebookClient  # noqa: E402
-from sklearn.exceptions import ConvergenceWarning  # noqa: E402
-from sklearn.neural_network import MLPClassifier  # noqa: E402
 from torch import nn  # noqa: E402
 
 import browser  # noqa: E402
@@ -55,16 +50,6 @@ def chapter_loop(model, X, y, n_epochs):
         optimizer.step()
         losses.append(loss.item())
     return losses
-
-
-def scikit_learn(widths, X, y, n_epochs):
-    """scikit-learn's network, as near to ours as its options allow: all points in each step."""
-    options = {"solver": "sgd", "momentum": 0.9, "nesterovs_momentum": False, "alpha": 0}
-    options |= {"batch_size": len(X), "tol": 0, "n_iter_no_change": n_epochs + 1}
-    model = MLPClassifier(widths, learning_rate_init=0.01, max_iter=n_epochs, **options)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit(X.numpy(), y.numpy())
 
 
 def side_by_side(contestants, repeats=7):
@@ -102,13 +87,12 @@ def steps():
             "chapter": lambda w=widths: chapter_loop(AsInTheChapter(*mlp(*w)), X, Y, n),
             "loop": lambda w=widths: chapter_loop(mlp(*w), X, Y, n),
             "course": lambda w=widths: helpers.train_model(mlp(*w), X, Y, n),
-            "sklearn": lambda w=widths: scikit_learn(w[1:-1], X, Y, n),
         }
         took = {who: seconds / n * 1e6 for who, seconds in side_by_side(contestants).items()}
-        ratios = [took["course"] / took[other] for other in ("chapter", "loop", "sklearn")]
+        ratios = [took["course"] / took[other] for other in ("chapter", "loop")]
         rows.append([name, *(f"{t:.0f} µs" for t in took.values()), *(f"{r:.2f}" for r in ratios)])
     head = ["hidden units", "chapter: its loop, its model (softmax)", "its loop, our model"]
-    head += ["`train_model`, our model", "`MLPClassifier`", "ratio to 1st", "to 2nd", "to sklearn"]
+    head += ["`train_model`, our model", "ratio to 1st", "to 2nd"]
     return table("One training step on 100 points", head, rows)
 
 
@@ -134,61 +118,6 @@ def together():
     head = ["hidden units", "models", "a step, for each model"]
     head += ["faster than the chapter's loop", "faster than `train_model`"]
     return table("Training in step: `train_many`", head, rows)
-
-
-def growth():
-    """Cost of a step against the number of points and of hidden units."""
-    rows = []
-    for n_points, width in (
-        *((n, 10) for n in (100, 1_000, 10_000, 100_000)),
-        *((100, width) for width in (2, 100, 1_000)),
-    ):
-        A, labels = helpers.make_dataset(n=n_points)
-        n = 200 if n_points <= 1_000 else 20
-        call = lambda A=A, labels=labels, width=width, n=n: helpers.train_model(  # noqa: E731
-            mlp(2, width, 2), A, labels, n
-        )
-        seconds = side_by_side({"step": call}, repeats=3)["step"] / n
-        rows.append([f"{n_points:,}", f"{width:,}", f"{seconds * 1e6:,.0f} µs"])
-    return table("What a step costs", ["points", "hidden units", "`train_model`, a step"], rows)
-
-
-def pictures():
-    """A decision figure, as show() makes it."""
-    model = mlp(2, 10, 2)
-    helpers.train_model(model, X, Y, 100)
-    helpers.display = lambda *_, **__: None
-    quiet = {"print": lambda *_: None}
-
-    def draw():
-        fig, ax = plt.subplots(figsize=(5.2, 5.2))
-        helpers.plot_contours_and_scatter(model, X, Y, ax)
-        vars(helpers).update(quiet)
-        helpers.show(fig, "a figure")
-
-    def maps():
-        helpers.show(helpers.plot_feature_maps(model[0], X), "ten maps")
-
-    took = side_by_side({"decision figure, shown": draw, "10 feature maps, shown": maps})
-    del helpers.print
-    rows = [[name, f"{seconds * 1e3:.0f} ms"] for name, seconds in took.items()]
-    return table("Pictures", ["what", "time"], rows)
-
-
-def imports():
-    """Importing helpers, against importing what it needs."""
-    needs = "contourpy, matplotlib.pyplot, numpy, torch, sklearn.datasets, tqdm.auto"
-    needs += ", IPython.display"
-    run = lambda code: subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)  # noqa: E731
-    took = side_by_side(
-        {
-            "Python alone": lambda: run("pass"),
-            "what helpers needs": lambda: run(f"import {needs}"),
-            "`import helpers`": lambda: run("import helpers"),
-        },
-        repeats=5,
-    )
-    return table("Importing", ["what", "time"], [[k, f"{v:.2f} s"] for k, v in took.items()])
 
 
 def lessons():
@@ -343,8 +272,6 @@ differ from machine to machine, ratios less.
 
 if __name__ == "__main__":
     parts = [HEAD.format(machine=machine())]
-    parts += [
-        measure() for measure in (steps, together, growth, pictures, imports, interaction, lessons)
-    ]
+    parts += [measure() for measure in (steps, together, interaction, lessons)]
     (ROOT / "docs").mkdir(exist_ok=True)
     (ROOT / "docs" / "speed.md").write_text("\n\n".join(part.strip() for part in parts) + "\n")
