@@ -462,8 +462,11 @@ def check(judge):
         own = frames.tb_frame.f_code.co_filename
         while frames.tb_next and frames.tb_frame.f_code.co_filename in (own, __file__):
             frames = frames.tb_next
-        if isinstance(error, AssertionError) and frames.tb_frame.f_code.co_filename == own:
+        in_check = frames.tb_frame.f_code.co_filename == own
+        if in_check and isinstance(error, AssertionError):
             print("Not yet:", error)
+        elif in_check and isinstance(error, NameError):
+            print(f"Not yet: {error.name} is missing. Run the cells above first.")
         elif get_ipython():
             get_ipython().showtraceback((type(error), error, frames))
         else:

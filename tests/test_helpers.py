@@ -1070,7 +1070,7 @@ def test_models_that_share_a_layer_are_refused():
     assert max(losses.max(), parameters.max()) < 1e-5, "a layer that is not trained may be shared"
 
 
-# ------------------------------------------------------------------------------------------ claims
+# ----------------------------------------------------------------------------- claims and checks
 
 
 def test_a_claim_shows_what_decides_it(capsys):
@@ -1079,6 +1079,42 @@ def test_a_claim_shows_what_decides_it(capsys):
     helpers.claim("Three", 3, "=", 3)
     printed = capsys.readouterr().out.splitlines()
     assert printed == ["✓ Low (0.51 < 0.6)", "✗ High (0.51 > 0.6)", "✓ Three (3 = 3)"]
+
+
+def checked(answer):
+    """Run an answer and a check of it as two cells."""
+    cells = {
+        "answer": answer,
+        "check": """
+@check
+def verdict():
+    assert double(3) == 6, f"double(3) is {double(3)}. Twice what?"
+    print("Right")
+""",
+    }
+    space = {"check": helpers.check}
+    for name, code in cells.items():
+        exec(compile(code, name, "exec"), space)
+
+
+def test_a_check_says_right_or_not_yet(capsys):
+    checked("double = lambda x: 2 * x")
+    checked("double = lambda x: x")
+    checked("duoble = lambda x: x")
+    assert capsys.readouterr().out.splitlines() == [
+        "Right",
+        "Not yet: double(3) is 3. Twice what?",
+        "Not yet: double is missing. Run the cells above first.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "mistake", ["y", "x.twice()", "x @ x", "(_ for _ in ()).throw(AssertionError)"]
+)
+def test_an_error_in_the_readers_code_is_no_verdict(mistake, capsys):
+    with pytest.raises((NameError, AttributeError, TypeError, AssertionError)):
+        checked(f"def double(x):\n    return {mistake}")
+    assert capsys.readouterr().out == ""
 
 
 # ----------------------------------------------------------------------------------- bad input

@@ -109,22 +109,3 @@ def run_all(page, address, ask, path):
         return not busy and idle(ask, path)
 
     wait_for(done, 180, "the last cell")
-
-
-# Times of new pictures and of frames, as the page shows them.
-WATCH = """
-(img) => {
-  window.seen = []; window.blank = 0; window.watching = true;
-  const look = async () => {
-    try { await img.decode(); } catch (error) { return; }
-    requestAnimationFrame(() => window.seen.push(performance.now()));
-  };
-  window.observer = new MutationObserver(look);
-  window.observer.observe(img, {attributes: true, attributeFilter: ["src"]});
-  const frame = () => {
-    if (img.complete && img.naturalWidth === 0) window.blank += 1;
-    if (window.watching) requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
-}
-"""
