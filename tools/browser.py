@@ -108,4 +108,4 @@ def run_all(page, address, ask, path):
         busy = page.locator(".jp-InputPrompt", has_text="[*]").count()
         return not busy and idle(ask, path)
 
-    wait_for(done, 180, "the last cell")
+    wait_for(done, 400, "the last cell")
