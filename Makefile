@@ -64,15 +64,15 @@ define environment
   { echo "If Python has just named a package that it lacks, install that and run make again."; exit 1; }
 @echo "Installing packages into $(1) (once, some minutes) ..."
 @test -z "$(CPU_INDEX)" || $(1)/bin/python -m pip install -qqq --no-deps --timeout 15 --retries 1 \
-  --index-url $(CPU_INDEX) $$(grep ^torch $(2)) || \
+  --index-url $(CPU_INDEX) $$(grep ^torch $(2)) 2> /dev/null || \
   { echo "$(CPU_INDEX) does not answer. So torch comes from PyPI, with CUDA:"; \
     echo "3 GB to download and 5 GB on disk. Ctrl-C stops this, and Colab (README.md) needs neither."; }
 endef
-OFFLINE := { echo "If pip speaks of connections above, there is no way to PyPI. Run make again when there is."; \
-  exit 1; }
+OTHER := { command -v $(PYTHON) > /dev/null || echo "There is no $(PYTHON) here."; exit 1; }
+OFFLINE := { echo "If pip speaks of connections above: there is no way to PyPI now, so try again later."; exit 1; }
 
 .venv/reader: requirements.txt
-	@$(PYTHON) tools/ready.py
+	@$(PYTHON) tools/ready.py || $(OTHER)
 	$(call environment,.venv,requirements.txt)
 	@$(BIN)/python -m pip install --quiet -r requirements.txt || $(OFFLINE)
 	@touch $@
@@ -82,7 +82,7 @@ OFFLINE := { echo "If pip speaks of connections above, there is no way to PyPI. 
 	@touch $@
 
 .venv-colab/ready: tests/requirements.txt tests/colab.txt
-	@$(PYTHON) tools/ready.py 3.13
+	@$(PYTHON) tools/ready.py 3.13 || $(OTHER)
 	$(call environment,.venv-colab,tests/colab.txt)
 	@.venv-colab/bin/python -m pip install --quiet -r tests/colab.txt $$(grep ^nbval tests/requirements.txt)
 	@touch $@
