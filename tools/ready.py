@@ -22,28 +22,28 @@ def reason(system, python, newest=NEWEST, libc=("glibc", "2.36"), mac="15.0", ma
     """Why the pinned PyTorch cannot be installed on a system, or None."""
     if not OLDEST <= python <= newest:
         return (
-            "This course needs Python 3.11 to 3.{0}, and this is {1}.{2}. With another one that you "
-            "have: make lab PYTHON=python3.12, say."
+            "This course needs Python 3.11 to 3.{}, and this is {}.{}. If you have another one, "
+            "name it: make lab PYTHON=python3.12, say."
         ).format(newest[1], *python)
     if system == "macosx-x86_64":
         return (
-            "PyTorch has stopped making packages for Macs with an Intel processor. (If yours has an "
-            "Apple one, take a Python made for it, such as the one of python.org.)" + COLAB
+            "PyTorch has stopped making packages for Macs with an Intel processor. (If yours has "
+            "an Apple one, take a Python made for it, such as python.org's.)" + COLAB
         )
     if system.startswith("macosx") and numbers(mac) < (14,):
-        return "This PyTorch needs macOS 14, and this is macOS {0}.".format(mac) + COLAB
+        return "This PyTorch needs macOS 14, and this is macOS {}.".format(mac) + COLAB
     if system == "win-arm64":
         return (
-            "PyTorch's packages for Windows on ARM are not where pip looks. Python for Intel and AMD, "
-            "64 bit, from python.org runs on this machine too, and has them." + COLAB
+            "PyTorch's packages for Windows on ARM are not where pip looks. Python for Intel and "
+            "AMD, 64 bit, from python.org runs on this machine too, and has them." + COLAB
         )
     if system.startswith("linux") and (libc[0] != "glibc" or numbers(libc[1]) < (2, 28)):
         return (
-            "This PyTorch needs Linux with glibc 2.28, which Alpine and systems from before 2019 do "
-            "not have." + COLAB
+            "This PyTorch needs Linux with glibc 2.28, which Alpine and systems from before 2019 "
+            "do not have." + COLAB
         )
     if system not in HAVE or made != ("CPython", 64):
-        return "PyTorch has no package for {0}, {1} of {2} bits.".format(system, *made) + COLAB
+        return "PyTorch has no package for {}, {} of {} bits.".format(system, *made) + COLAB
     return None
 
 
