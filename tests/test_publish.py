@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -19,11 +18,6 @@ SOURCES = sorted((ROOT / "notebooks").glob("0*.ipynb"))
 FILES = ["README.md", "CITATION.cff", ".gitattributes", "engine.py", "helpers.py", "controls.py"]
 
 
-def git(folder, *command):
-    command = ["git", "-c", "user.name=a", "-c", "user.email=a@b.c", "-C", str(folder), *command]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-
-
 @pytest.fixture
 def course(tmp_path):
     """A copy of what publish.py reads and writes, without an address."""
@@ -36,20 +30,8 @@ def course(tmp_path):
     return folder
 
 
-@pytest.fixture
-def upstream(course):
-    """The same under git, with an address, as its owner has it."""
-    publish.main(["--repository", "owner/course"], course)
-    git(course, "init", "-q", "-b", "main")
-    git(course, "add", ".")
-    git(course, "commit", "-q", "-m", "the course")
-    return course
-
-
 def contents(folder):
-    files = [
-        path for path in sorted(folder.rglob("*")) if path.is_file() and ".git" not in path.parts
-    ]
+    files = [path for path in folder.rglob("*") if path.is_file() and ".git" not in path.parts]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
@@ -115,9 +97,6 @@ def test_check_lists_what_disagrees_and_changes_nothing(course, capsys):
     assert publish.main(["--check"], course) == 0
 
 
-NEXT = 'VERSION = "9.9"'
-
-
 def test_nonsense_is_refused_before_anything_is_written(course):
     before = contents(course)
     for text in ("https://gitlab.com/a/b", "https://github.com/a/b/tree/main", "course", "a/.."):
@@ -163,107 +142,6 @@ def test_cells_may_have_other_ids_or_none(course, format):
         (badge,) = [cell.source for cell in read(place).cells if "badges" in tags(cell)]
         assert f"]({to}{path.name})" in badge
         assert badge.count("colab.research.google.com/github/someone/course") == 1
-
-
-# ------------------------------------------------------------------------------ where a copy lives
-
-HERE = """
-https://github.com/Some-One/my.course         https://github.com/Some-One/my.course.git
-https://github.com/Some-One/my.course/        https://GitHub.com/Some-One/my.course.git/
-http://github.com/Some-One/my.course          https://www.github.com/Some-One/my.course
-https://kim@github.com/Some-One/my.course     https://kim:secret@github.com/Some-One/my.course.git
-git@github.com:Some-One/my.course.git         git@github.com:/Some-One/my.course
-github.com:Some-One/my.course                 org-1@github.com:Some-One/my.course.git
-ssh://git@github.com/Some-One/my.course       ssh://git@github.com:22/Some-One/my.course.git
-git+ssh://git@github.com/Some-One/my.course   ssh://git@ssh.github.com:443/Some-One/my.course.git
-git://github.com/Some-One/my.course.git       github.com/Some-One/my.course
-"""
-ELSEWHERE = """
-https://kim:secret@gitlab.com/some/course.git git@github-work:some/course.git
-https://github.example.org/some/course        https://github.com.example.org/some/course
-https://notgithub.com/some/course             /home/kim/github.com/some/course
-"""
-
-
-@pytest.mark.parametrize("url", HERE.split())
-def test_the_address_is_that_of_origin_in_all_its_forms(tmp_path, url):
-    git(tmp_path, "init", "-q")
-    git(tmp_path, "remote", "add", "origin", url)
-    assert publish.origin(tmp_path) == ("Some-One/my.course", "")
-
-
-@pytest.mark.parametrize("url", ELSEWHERE.split())
-def test_other_hosts_are_refused_in_a_sentence_without_a_password(tmp_path, url):
-    git(tmp_path, "init", "-q")
-    git(tmp_path, "remote", "add", "origin", url)
-    shown = url.replace("kim:secret@", "")
-    why = f"The remote origin, {shown}, is not an address at github.com"
-    assert publish.origin(tmp_path) == (None, why)
-
-
-def test_without_a_remote_the_address_stays_and_it_says_how_to_set_it(course, capsys):
-    publish.main(["--repository", "someone/course"], course)
-    before = contents(course)
-    (course / "notebooks" / "live" / SOURCES[0].name).unlink()
-    capsys.readouterr()
-    assert publish.main([], course) == 0
-    said = capsys.readouterr().out
-    assert said.startswith("There is no remote named origin, so the address stays. --repository ")
-    assert contents(course) == before
-
-
-def test_a_course_within_another_repository_has_not_its_address(tmp_path, course):
-    git(tmp_path, "init", "-q")
-    git(tmp_path, "remote", "add", "origin", HERE.split()[0])
-    assert publish.origin(course)[0] is None
-
-
-def test_a_fork_lives_with_its_own_address_and_tag_and_takes_what_upstream_changes(
-    upstream, tmp_path
-):
-    fork, path = tmp_path / "fork", f"notebooks/{SOURCES[0].name}"
-    git(tmp_path, "clone", "-q", str(upstream), str(fork))
-    git(fork, "remote", "set-url", "origin", HERE.split()[0])
-    git(fork, "remote", "add", "upstream", str(upstream))
-    assert publish.main(["--check"], fork) == 1, "no address of its own yet"
-    publish.main([], fork)
-    git(fork, "commit", "-q", "-a", "-m", "address")
-    assert publish.written(fork) == ("Some-One/my.course", "main")
-    assert "git-pull?" in (fork / "README.md").read_text("utf-8"), "nbgitpuller follows a branch"
-    publish.main(["--ref", "autumn"], fork)
-    git(fork, "commit", "-q", "-a", "-m", "autumn")
-    git(fork, "tag", "autumn")
-    assert "git-pull?" not in (fork / "README.md").read_text("utf-8"), "but never a tag"
-
-    for name, old, new in (
-        (path, "## One good feature", "## One excellent feature"),
-        (
-            "helpers.py",
-            publish.VERSION.search((ROOT / "helpers.py").read_text())[0],
-            'VERSION = "9.9"',
-        ),
-    ):
-        text = (upstream / name).read_text("utf-8")
-        assert old in text
-        (upstream / name).write_text(text.replace(old, new), "utf-8")
-    publish.main([], upstream)
-    git(upstream, "commit", "-q", "-a", "-m", "better")
-    git(fork, "fetch", "-q", "upstream")
-    git(fork, "merge", "-q", "--no-edit", "upstream/main")
-    assert publish.main(["--check"], fork) == 0
-    assert publish.written(fork) == ("Some-One/my.course", "autumn"), "what was handed out stays"
-    for name, text in contents(fork).items():
-        assert b"owner/course" not in text
-        assert name.endswith((".py", ".ipynb")) == (
-            'VERSION = "9.9"' in text.decode().replace("\\", "")
-        )
-    assert "One excellent feature" in (fork / "notebooks" / "live" / SOURCES[0].name).read_text()
-
-
-def test_line_ends_are_the_same_on_windows(upstream, tmp_path):
-    clone = tmp_path / "clone"
-    git(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", str(upstream), str(clone))
-    assert publish.main(["--check", "--repository", "owner/course"], clone) == 0
 
 
 # -------------------------------------------------------------------------------- live edition
