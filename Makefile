@@ -52,7 +52,7 @@ bench: .venv/checks
 
 clean:
 	rm -rf .venv .venv-colab tests/failures .hypothesis .pytest_cache .ruff_cache
-	find . -name .ipynb_checkpoints -o -name __pycache__ | xargs rm -rf
+	find . \( -name .ipynb_checkpoints -o -name __pycache__ \) -prune -exec rm -rf {} +
 
 .PHONY: publish
 publish:
