@@ -66,7 +66,7 @@ def test_without_a_remote_the_address_stays_and_it_says_how_to_set_it(course, ca
     capsys.readouterr()
     assert publish.main([], course) == 0
     said = capsys.readouterr().out
-    assert said.startswith("There is no remote named origin, so the address stays. --repository ")
+    assert said.startswith("There is no remote named origin, so the address stays. make publish ")
     assert contents(course) == before
 
 

@@ -34,6 +34,7 @@ GITHUB = re.compile(
     r"([^/\s]+/[^/\s]+?)(?:\.git)?/*",
     re.I,
 )
+HOW = "make publish REPOSITORY=OWNER/NAME, or --repository OWNER/NAME,"
 LIVE = {"generative_ai_disabled": True, "toc_visible": True}  # in Colab: no code but your own
 
 
@@ -255,7 +256,7 @@ def main(arguments=None, root=ROOT):
     here, ref = written(root)
     repository, why = (chosen.repository, "") if chosen.repository is not None else origin(root)
     if why and not chosen.check:
-        print(f"{why}, so the address stays. --repository OWNER/NAME sets it.")
+        print(f"{why}, so the address stays. {HOW} sets it.")
     repository = here if repository is None else checked_repository(repository)
     if chosen.ref is not None:
         ref = checked_ref(chosen.ref)
