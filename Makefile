@@ -3,6 +3,7 @@
 # make test-colab      the same notebooks with Colab's packages, each alone in an empty folder
 # make test-machines   the notebooks as on other processors, the live edition among them
 # make bench           measure how fast it is, into docs/speed.md
+# make publish         write the address of this copy into it; REPOSITORY=OWNER/NAME and REF=TAG if need be
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -10,9 +11,12 @@ NBVAL := $(BIN)/python -m pytest -q --nbval --nbval-cell-timeout=300
 MACHINES := plain avx2 avx512
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 
+ifeq ($(OS),Windows_NT)
+$(error On Windows, type the lines that README.md has for it in place of make)
+endif
 # On Linux torch comes with 3 GB of CUDA; without an NVIDIA GPU its CPU build does the same in 200 MB.
-ifeq ($(shell uname -s)$(shell command -v nvidia-smi),Linux)
-CPU_TORCH := --extra-index-url https://download.pytorch.org/whl/cpu --retries 1
+ifeq ($(shell uname -s)$(shell command -v nvidia-smi 2> /dev/null),Linux)
+CPU_INDEX := https://download.pytorch.org/whl/cpu
 endif
 # JupyterLab wants to be told that a container's only user is root.
 ifeq ($(shell id -u),0)
@@ -25,7 +29,8 @@ lab: .venv/reader
 	$(BIN)/jupyter lab --notebook-dir=. $(AS_ROOT) $(LAB) \
 	  notebooks/01_problem_of_features.ipynb
 
-test: .venv/checks lint
+LINT := lint
+test: .venv/checks $(LINT)
 	$(NBVAL) $(NOTEBOOKS) tests
 
 test-colab: .venv-colab/ready
@@ -46,25 +51,38 @@ bench: .venv/checks
 	$(BIN)/python tools/bench.py
 
 clean:
-	rm -rf .venv .venv-colab tests/failures
+	rm -rf .venv .venv-colab tests/failures .hypothesis .pytest_cache .ruff_cache
+	find . \( -name .ipynb_checkpoints -o -name __pycache__ \) -prune -exec rm -rf {} +
+
+.PHONY: publish
+publish:
+	@$(PYTHON) tools/publish.py $(if $(REPOSITORY),--repository $(REPOSITORY)) $(if $(REF),--ref $(REF))
+
+# Make an environment with the torch of a file of requirements: $(call environment,FOLDER,FILE).
+define environment
+@$(PYTHON) -m venv --clear $(1) || \
+  { echo "If Python has just named a package that it lacks, install that and run make again."; exit 1; }
+@echo "Installing packages into $(1) (once, some minutes) ..."
+@test -z "$(CPU_INDEX)" || $(1)/bin/python -m pip install -qqq --no-deps --timeout 15 --retries 1 \
+  --index-url $(CPU_INDEX) $$(grep ^torch $(2)) 2> /dev/null || \
+  { echo "$(CPU_INDEX) does not answer. So torch comes from PyPI, with CUDA:"; \
+    echo "3 GB to download and 5 GB on disk. Ctrl-C stops this, and Colab (README.md) needs neither."; }
+endef
+OTHER := { command -v $(PYTHON) > /dev/null || echo "There is no $(PYTHON) here."; exit 1; }
+OFFLINE := { echo "If pip speaks of connections above: there is no way to PyPI now, so try again later."; exit 1; }
 
 .venv/reader: requirements.txt
-	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
-	  { echo "This course needs Python 3.11 or newer: make lab PYTHON=python3.12, say."; exit 1; }
-	@$(PYTHON) -m venv .venv || \
-	  { echo "Python cannot make environments yet. On Debian or Ubuntu: apt install python3-venv."; exit 1; }
-	@echo "Installing the course's packages into .venv (once, some minutes) ..."
-	@$(BIN)/python -m pip install --quiet $(CPU_TORCH) $$(grep ^torch requirements.txt)
-	@$(BIN)/python -m pip install --quiet -r requirements.txt
+	@$(PYTHON) tools/ready.py || $(OTHER)
+	$(call environment,.venv,requirements.txt)
+	@$(BIN)/python -m pip install --quiet -r requirements.txt || $(OFFLINE)
 	@touch $@
 
 .venv/checks: .venv/reader tests/requirements.txt
-	@$(BIN)/python -m pip install --quiet -r tests/requirements.txt
+	@$(BIN)/python -m pip install --quiet -r tests/requirements.txt || $(OFFLINE)
 	@touch $@
 
-.venv-colab/ready: requirements.txt tests/requirements.txt tests/colab.txt
-	@$(PYTHON) -m venv .venv-colab
-	@echo "Installing Colab's packages into .venv-colab (once, some minutes) ..."
-	@.venv-colab/bin/python -m pip install --quiet $(CPU_TORCH) $$(grep ^torch requirements.txt)
-	@.venv-colab/bin/python -m pip install --quiet -r tests/colab.txt $$(grep ^nbval requirements.txt)
+.venv-colab/ready: tests/requirements.txt tests/colab.txt
+	@$(PYTHON) tools/ready.py 3.13 || $(OTHER)
+	$(call environment,.venv-colab,tests/colab.txt)
+	@.venv-colab/bin/python -m pip install --quiet -r tests/colab.txt $$(grep ^nbval tests/requirements.txt)
 	@touch $@

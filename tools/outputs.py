@@ -18,7 +18,7 @@ from PIL.PngImagePlugin import PngInfo
 WIDGET = "application/vnd.jupyter.widget-view+json"  # shows nothing without its kernel
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
+    "language_info": {"name": "python", "file_extension": ".py", "nbconvert_exporter": "python"},
 }
 
 
