@@ -131,9 +131,9 @@ def together():
             many = took["many"] / n / m
             times = [took["chapter"] / n / many, took["alone"] / n / many]
             rows.append([name, str(m), f"{many * 1e6:.1f} µs", *(f"{t:.1f} times" for t in times)])
-    head = ["hidden units", "models", "a step, for each model"]
+    head = ["hidden units", "models", "one step, per model"]
     head += ["faster than the chapter's loop", "faster than `train_model`"]
-    return table("Training in step: `train_many`", head, rows)
+    return table("Training many models at once: `train_many`", head, rows)
 
 
 def growth():
@@ -150,7 +150,7 @@ def growth():
         )
         seconds = side_by_side({"step": call}, repeats=3)["step"] / n
         rows.append([f"{n_points:,}", f"{width:,}", f"{seconds * 1e6:,.0f} µs"])
-    return table("What a step costs", ["points", "hidden units", "`train_model`, a step"], rows)
+    return table("What a step costs", ["points", "hidden units", "one step of `train_model`"], rows)
 
 
 def pictures():
@@ -334,11 +334,11 @@ def machine():
     return f"{name}, {os.cpu_count()} cores, {platform.system()}, {versions}"
 
 
-HEAD = """# How fast it is
+HEAD = """# How fast the course runs
 
 Measured by `make bench` on: {machine}.
-The contestants of a table take turns in one run; each number is the median of its turns. Times
-differ from machine to machine, ratios less.
+The contestants in a table take turns within one run, and each number is the median of its turns.
+Times differ from machine to machine; ratios differ less.
 """
 
 if __name__ == "__main__":
