@@ -1,7 +1,7 @@
-"""Measure how fast the course is, side by side, and keep the tables in docs/speed.md: make bench
+"""Measure how fast the course runs and save the tables in docs/speed.md: make bench
 
-Contestants of a table take turns in one run; a number is the median of the turns. Nothing here is
-asserted: times differ from machine to machine, ratios less.
+The contestants in a table take turns within one run, and each number is the median of its turns.
+Nothing is asserted here. Times differ from machine to machine; ratios differ less.
 """
 
 import os
@@ -44,7 +44,7 @@ def mlp(*widths):
 
 
 def chapter_loop(model, X, y, n_epochs):
-    """Training as the chapter has it: plain gradient descent."""
+    """Training as the chapter does it, by plain gradient descent."""
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
     loss_fn = nn.CrossEntropyLoss()
     losses = []
@@ -58,7 +58,7 @@ def chapter_loop(model, X, y, n_epochs):
 
 
 def scikit_learn(widths, X, y, n_epochs):
-    """scikit-learn's network, as near to ours as its options allow: all points in each step."""
+    """Train scikit-learn's network, as close to ours as its options allow: full batch."""
     options = {"solver": "sgd", "momentum": 0.9, "nesterovs_momentum": False, "alpha": 0}
     options |= {"batch_size": len(X), "tol": 0, "n_iter_no_change": n_epochs + 1}
     model = MLPClassifier(widths, learning_rate_init=0.01, max_iter=n_epochs, **options)
@@ -68,7 +68,7 @@ def scikit_learn(widths, X, y, n_epochs):
 
 
 def side_by_side(contestants, repeats=7):
-    """Seconds that each of the named calls takes: the median of turns, after one to warm up."""
+    """Seconds that each named call takes: the median of its turns, after one to warm up."""
     times = {name: [] for name in contestants}
     for turn in range(repeats + 1):
         for name, call in contestants.items():
@@ -80,7 +80,7 @@ def side_by_side(contestants, repeats=7):
 
 
 def table(title, head, rows):
-    """A markdown table, printed as soon as it is known."""
+    """A markdown table, which is also printed at once."""
     lines = [f"## {title}", "", "| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
     text = "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
     print(text + "\n", flush=True)
@@ -113,7 +113,7 @@ def steps():
 
 
 def together():
-    """Many models in step, against one by one."""
+    """Many models at once, compared with one after another."""
     rows = []
     for name, widths in {"2": (2, 2, 2), "10": (2, 10, 2), "50 + 50": (2, 50, 50, 2)}.items():
         for m in (1, 8, 64, 256):
@@ -137,7 +137,7 @@ def together():
 
 
 def growth():
-    """Cost of a step against the number of points and of hidden units."""
+    """Cost of a step for different numbers of points and hidden units."""
     rows = []
     for n_points, width in (
         *((n, 10) for n in (100, 1_000, 10_000, 100_000)),
@@ -154,7 +154,7 @@ def growth():
 
 
 def pictures():
-    """A decision figure, as show() makes it."""
+    """Drawing and showing figures."""
     model = mlp(2, 10, 2)
     helpers.train_model(model, X, Y, 100)
     helpers.display = lambda *_, **__: None
@@ -176,7 +176,7 @@ def pictures():
 
 
 def imports():
-    """Importing helpers, against importing what it needs."""
+    """Importing helpers, compared with importing what it needs."""
     needs = "contourpy, matplotlib.pyplot, numpy, torch, sklearn.datasets, tqdm.auto"
     needs += ", IPython.display"
     run = lambda code: subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)  # noqa: E731
@@ -192,7 +192,7 @@ def imports():
 
 
 def lessons():
-    """Each notebook from top to bottom, the start of its kernel included."""
+    """Each notebook from top to bottom, including the start of its kernel."""
     rows = []
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
@@ -248,7 +248,7 @@ for moves in (60, 500):
 print(f"500 moves: {grown[1] - grown[0]:.1f} MB more · open figures {len(plt.get_fignums())}")
 """,
 }
-# Each new picture in an output, decoded and on its way to the screen; and frames without a picture.
+# Note when a new picture in an output is decoded and drawn, and count frames without a picture.
 LOOK = """
 (area) => {
   window.seen = []; window.blank = 0; window.pressed = [];
@@ -276,7 +276,7 @@ LOOK = """
 
 
 def interaction():
-    """Controls, as a reader of JupyterLab sees them."""
+    """Controls, as a reader sees them in JupyterLab."""
     if not browser.chromium():
         return table("Controls in JupyterLab", ["not measured"], [["no Chromium here"]])
     rows = []
@@ -325,7 +325,7 @@ def interaction():
 
 
 def machine():
-    """What it was measured on, in one line."""
+    """The machine and the versions, in one line."""
     name = platform.processor() or platform.machine()
     if Path("/proc/cpuinfo").is_file():
         models = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if "name" in line]
