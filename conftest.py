@@ -1,8 +1,8 @@
-"""With this, pytest --nbval compares what a reader of the notebooks sees, however it is called."""
+"""Make pytest --nbval compare what a reader sees, wherever it is called from."""
 
 import os
 
 pytest_plugins = ["seeing"]  # as a plugin it also serves copies of notebooks in other folders
 
-# A progress bar that appears on a slow machine must not differ from none on a fast one.
+# A slow machine would show a progress bar where a fast one shows none.
 os.environ["TQDM_DISABLE"] = "1"

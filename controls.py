@@ -1,7 +1,7 @@
 """Learn the features: figures with controls, and training that can be watched.
 
 Two functions are meant for notebooks: ``explore`` puts controls above a figure, and ``train_live``
-trains a model before the reader's eyes. Nobody needs to read on to use them.
+trains a model while you watch. You do not need to read on to use them.
 
 Both show one image widget, whose bytes are replaced at every move, and a line of text below it.
 The picture therefore never flickers, and no second figure ever appears.
@@ -40,11 +40,11 @@ from helpers import (
     scatter_data,
 )
 
-explorers = []  # every figure with controls of this kernel, in the order of their cells
+explorers = []  # all figures with controls in this kernel, in the order in which cells ran
 
 
 def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
-    """Show a figure under controls, and draw it again, in place, when one of them moves.
+    """Show a figure with controls above it, and redraw it in place when one of them moves.
 
     First used in notebook 1.
 
@@ -52,22 +52,22 @@ def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
     ----------
     draw : callable
         ``draw(fig, **values)`` draws on an empty matplotlib figure and returns its reading, a line
-        of text that says what there is to see. If it yields readings instead, each of them is
-        shown with the picture at that moment. No control answers meanwhile, so let it end soon.
+        of text that says what there is to see. If it yields readings instead, each is shown with
+        the picture at that moment. The controls do not respond meanwhile, so keep it short.
     figsize : (width, height), in inches
     buttons : list of str
-        With buttons, draw also gets ``pressed``, the name of the one just pressed, or "".
+        If there are any, draw also gets ``pressed``, the name of the button just pressed, or "".
     controls
-        What ``ipywidgets.interact`` takes, for each argument of draw: (low, high) or
-        (low, high, step) for a slider, a list for a menu, True or False for a box to tick, or a
-        widget; ``ipywidgets.fixed(value)`` gives an argument without a control. Controls start at
-        the defaults of draw.
+        For each argument of draw, what ``ipywidgets.interact`` takes: (low, high) or
+        (low, high, step) for a slider, a list for a menu, True or False for a tick box, or a
+        widget; ``ipywidgets.fixed(value)`` passes a value without a control. Controls start at
+        draw's default values.
 
     Raises
     ------
     TypeError, ValueError
         If one of the arguments cannot be used.
-    Whatever draw raises at the start. Later, an error is a line under the last good picture.
+    Whatever draw raises at the start. Later errors become a line below the last good picture.
     """
     if not callable(draw):
         raise TypeError(f"draw must be a function of a figure and values, not {draw!r:.80}.")
@@ -77,7 +77,7 @@ def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
     canvas = _Canvas(Figure(figsize, dpi=DOTS))
 
     def frames(pressed, **values):
-        # A new figure for each move: nothing that draw has done to the last one is left.
+        # Each move gets a new figure, so nothing that draw did to the last one is left.
         fig = canvas.figure = Figure(figsize, dpi=DOTS, layout="constrained")
         fig.set_canvas(canvas)
         readings = draw(fig, **values, **({"pressed": pressed} if buttons else {}))
@@ -95,11 +95,11 @@ def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
 
 # ------------------------------------------------------------------------------- the mechanism
 
-DOTS = 200  # an inch; screens of high resolution show two dots where others show one
+DOTS = 200  # per inch, twice the usual number, for screens of high resolution
 
 
 class Explorer:
-    """Controls, a picture and a line that says what there is to see.
+    """Controls, a picture, and a line of text that says what there is to see.
 
     ``frames(pressed, **values)`` yields the bytes of a PNG and a reading, once or many times.
     """
@@ -125,7 +125,7 @@ class Explorer:
         for control in visible:
             control.observe(self.update, names="value")
             if slow and hasattr(control, "continuous_update"):
-                control.continuous_update = False  # draw when the hand lets go
+                control.continuous_update = False  # redraw only when the slider is released
         for button in self.buttons:
             button.on_click(self.update)
         rows = [
@@ -139,7 +139,7 @@ class Explorer:
         self.box = ipywidgets.VBox([hide, *rows, self.image, self.line])
 
     def draw(self, pressed=""):
-        """Show all frames, and return what stands below the last one."""
+        """Show all frames, and return the text below the last one."""
         values = {name: control.value for name, control in self.controls.items()}
         open_before, said = set(plt.get_fignums()), ""
         try:
@@ -150,25 +150,25 @@ class Explorer:
                     self.image.value, self.line.value = picture, _status(said)
         finally:
             for number in set(plt.get_fignums()) - open_before:
-                plt.close(number)  # else the notebook would show it below
+                plt.close(number)  # or the notebook would show it below the cell
         return said
 
     def update(self, cause):
-        """Draw what the controls say now; ``cause`` is a button, or the change of a value."""
+        """Redraw for the current values; ``cause`` is a button or the change of a value."""
         try:
             self.draw(getattr(cause, "description", ""))
         except KeyboardInterrupt:
-            self.line.value = _status("⚠ Stopped. The next move goes on.")
-        except Exception as error:  # whatever a reader's own code may raise
-            reason = str(error).splitlines()[0] if str(error) else "it gives no reason"
+            self.line.value = _status("⚠ Stopped. Move a control to continue.")
+        except Exception as error:  # whatever the reader's own code may raise
+            reason = str(error).splitlines()[0] if str(error) else "no reason given"
             self.line.value = _status(f"⚠ {type(error).__name__}: {reason}")
 
     def display(self):
-        """Show the controls, and the picture alone wherever no kernel is there to move it.
+        """Show the controls, or only the picture where no kernel can move it.
 
-        The two are outputs of their own. A style in the controls hides the picture for as long as
-        they live, and one beside the picture hides JupyterLab's words for controls that do not:
-        a notebook that is opened again shows its picture.
+        The two are separate outputs. A style inside the controls hides the static picture while
+        they are alive, and one beside the picture hides JupyterLab's message about controls that
+        are not. So a notebook that is opened again still shows its picture.
         """
         explorers.append(self)
         picture = base64.b64encode(self.image.value).decode()
@@ -186,21 +186,21 @@ class Explorer:
 
 
 class _Canvas(FigureCanvasAgg):
-    """A canvas that draws animated artists with the others, as in a saved figure."""
+    """A canvas that draws animated artists like all others, as a saved figure does."""
 
     def is_saving(self):
         return True
 
 
 def _draw(fig):
-    """Draw a figure, with margins that need no measuring where they suffice.
+    """Draw a figure, with fixed margins where those are enough.
 
-    Constrained layout measures every label, twice, and takes a third of the time of a picture.
-    A row of plain panels does without, if it turns out that nothing is cut off or crowded.
+    Constrained layout measures every label twice and takes a third of the time of a picture.
+    A row of plain panels can do without it, provided that nothing is cut off or crowded.
     """
     specs, n = [ax.get_subplotspec() for ax in fig.axes], len(fig.axes)
     if not any(specs):
-        fig.set_layout_engine("none")  # draw has placed everything itself
+        fig.set_layout_engine("none")  # draw placed everything itself
     canvas, layout, (width, height) = fig.canvas, fig.get_layout_engine(), fig.get_size_inches()
     in_a_row = all(specs) and [s.get_geometry() for s in specs] == [(1, n, j, j) for j in range(n)]
     plain = in_a_row and 0 < n < width / 2 and height > 2 and not fig.texts and not fig.subfigs
@@ -214,7 +214,7 @@ def _draw(fig):
         fig.set_layout_engine(layout)
         pixels = np.asarray(canvas.buffer_rgba())
         edges = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
-        # A label of an axis begins where the labels of its ticks end.
+        # The label of an axis begins where its tick labels end.
         room = 0.4 * fig.dpi
         crowded = any(
             ax.xaxis.label.get_position()[1] < ax.bbox.y0 - room
@@ -230,16 +230,16 @@ def _draw(fig):
 def _png(canvas):
     """The pixels of a canvas as the bytes of a PNG.
 
-    Pillow tries five filters on each row. Pictures of flat colours need none, and are encoded in
-    half the time without.
+    Pillow tries five filters on each row. Pictures with flat colours need none, and encoding them
+    without takes half the time.
     """
     pixels = np.asarray(canvas.buffer_rgba())
     height, width, _ = pixels.shape
-    rows = np.zeros((height, 1 + 4 * width), np.uint8)  # each begins with its filter, 0: none
+    rows = np.zeros((height, 1 + 4 * width), np.uint8)  # each row begins with its filter; 0 is none
     rows[:, 1:] = pixels.reshape(height, -1)
     parts = {
-        b"IHDR": struct.pack(">2I5B", width, height, 8, 6, 0, 0, 0),  # 8 bits a value, RGBA
-        b"pHYs": struct.pack(">2IB", *2 * [round(canvas.figure.dpi / 0.0254)], 1),  # dots a metre
+        b"IHDR": struct.pack(">2I5B", width, height, 8, 6, 0, 0, 0),  # 8 bits per value, RGBA
+        b"pHYs": struct.pack(">2IB", *2 * [round(canvas.figure.dpi / 0.0254)], 1),  # dots per metre
         b"IDAT": zlib.compress(rows, 1),
         b"IEND": b"",
     }
@@ -250,31 +250,31 @@ def _png(canvas):
 
 
 def _status(text):
-    """A line that screen readers speak when it changes."""
+    """A line that screen readers read aloud when it changes."""
     lines = html.escape(text).replace("\n", "<br>")
     return f'<div role="status" style="line-height: 1.4">{lines}</div>'
 
 
 def _judged(reading, caught, strays):
-    """The reading, or one sentence that says what is wrong with the function that draws."""
+    """The reading, or one sentence about what is wrong with the drawing function."""
     pictures = [output for output in caught.outputs if "image/png" in (output.data or {})]
     if strays or pictures:
         return (
-            "⚠ The function draws with plt, on a figure of its own: draw on the figure that it "
-            "gets, as in ax = fig.subplots() and ax.plot(...)."
+            "⚠ The function draws with plt on a figure of its own. Draw on the figure it is given: "
+            "ax = fig.subplots(), then ax.plot(...)."
         )
     if isinstance(reading, str):
-        hint = "⚠ What the function prints is not shown: return it, and it stands here."
+        hint = "⚠ What the function prints is not shown. Return it, and it appears here."
         return f"{reading}\n{hint}" if caught.stdout else reading
     if reading is not None:
         return f"⚠ The function must return a line of text, not {reading!r:.80}."
     if caught.stdout:
-        return "⚠ The function prints and returns nothing: write return in place of print."
-    return "⚠ The function returns nothing: end it with return and a text that says what to see."
+        return "⚠ The function prints its text but returns nothing. Use return instead of print."
+    return "⚠ The function returns nothing. End it with return and a text that says what to see."
 
 
 def _control(name, given, default):
-    """The widget for one argument, where it should start, with a name to read."""
+    """The widget for one argument, with its starting value and a readable name."""
     try:
         control = ipywidgets.interactive.widget_from_abbrev(given, default)
     except (TypeError, ValueError):
@@ -293,19 +293,19 @@ def _control(name, given, default):
 
 
 def train_live(make_model, datasets=("circles", "moons", "xor", "spirals"), **choices):
-    """Train a model before the reader's eyes: its boundary, both losses and every hidden unit.
+    """Train a model while you watch its boundary, both losses and every hidden unit.
 
-    "step" trains for one frame, "run" for two seconds, "reset" starts again. The training is
+    "step" trains for one frame, "run" for two seconds, and "reset" starts over. The training is
     that of ``train_model``. First used in notebook 3.
 
     Parameters
     ----------
     make_model : callable
         ``make_model(**values)`` returns an untrained ``nn.Module``, (n, 2) to scores (n, 2). The
-        hidden units that are drawn are the inputs of each of its ``nn.Linear`` but the first.
-    datasets : list of str, names that ``make_dataset`` knows, or pictures of letters
+        hidden units that are drawn are the inputs of all its ``nn.Linear`` but the first.
+    datasets : list of str, names that ``make_dataset`` knows, or pictures made of letters
     choices
-        Further controls, as for ``explore``; their values go to ``make_model``.
+        Further controls, as for ``explore``; their values are passed to ``make_model``.
 
     Raises
     ------
@@ -332,7 +332,7 @@ def train_live(make_model, datasets=("circles", "moons", "xor", "spirals"), **ch
 
 
 class _Live:
-    """The training that is on show: a new one at each reset and each change of the problem."""
+    """The training on display: a new one after each reset and each change of the problem."""
 
     def __init__(self, make_model):
         self.make_model, self.settings, self.training = make_model, None, None
@@ -359,8 +359,8 @@ class _Live:
 class _Training:
     """A model, its optimizer, its losses so far, and the artists that show them.
 
-    It may be interrupted anywhere: all that is drawn is set at each frame, and what is kept from
-    frame to frame is replaced in one assignment.
+    It may be interrupted anywhere, because everything drawn is set at each frame, and what is kept
+    from frame to frame is replaced in a single assignment.
     """
 
     FIGSIZE, DOTS, STEPS = (10, 4.4), 125, 41
@@ -384,7 +384,7 @@ class _Training:
             yield nn.functional.cross_entropy(ask(self.model, X), y).item()
 
     def train(self, n_epochs, lr):
-        """Train as ``train_model`` does, and go on where it ended the last time."""
+        """Train as ``train_model`` does, continuing where the last call stopped."""
         self.optimizer.param_groups[0]["lr"] = lr
         for _ in range(n_epochs):
             self.optimizer.zero_grad()
@@ -393,7 +393,7 @@ class _Training:
         self.history.append((self.history[-1][0] + n_epochs, *self._losses()))
 
     def _prepare(self, widths):
-        """Draw all that stays as it is while training goes on; make the artists that move."""
+        """Draw everything that training does not change, and create the artists that move."""
         self.fig = Figure(self.FIGSIZE, dpi=self.DOTS, layout="constrained")
         self.canvas, self.frame = FigureCanvasAgg(self.fig), None
         rows = max(len(widths), 1)
@@ -403,7 +403,7 @@ class _Training:
         empty = np.zeros(self.xx.shape)
         self.shade = plane.imshow(empty, alpha=0.3, origin="lower", extent=extent, **CLASS_STYLE)
         scatter_data(self.X, self.y, plane)
-        black = plt.rcParams["text.color"]  # white, where the reader likes it dark
+        black = plt.rcParams["text.color"]  # or white, in a dark style
         self.edge = LineCollection([], colors=black, linestyles="--", linewidths=1)
         plane.add_collection(self.edge, autolim=False)
         plane.set(xlabel="$x_1$", ylabel="$x_2$", title="Boundary")
@@ -429,7 +429,7 @@ class _Training:
             artist.set_animated(True)
 
     def picture(self):
-        """Bring the artists up to date, and draw them on the background that is kept."""
+        """Update the artists, and draw them on the stored background."""
         units, log_odds_here = _hidden_units(self.model, self.points)
         share = expit(log_odds_here.reshape(self.xx.shape))
         self.shade.set_data((10 * share).clip(0, 9.99).astype(int) / 10 + 0.05)
@@ -450,10 +450,10 @@ class _Training:
                 sheet[top : top + 41, left : left + 41] = value.reshape(self.xx.shape)[::-1]
             tiles.set_data(sheet)
             largest = np.percentile(np.abs(values), 98) or np.abs(values).max() or 1.0
-            tiles.set_clim(-largest, largest)  # a scale for each layer
+            tiles.set_clim(-largest, largest)  # one scale per layer
         limits = self.curve.get_xlim(), self.curve.get_ylim()
         if self.frame is None or self.frame[0] != limits:
-            self.canvas.draw()  # all but what is animated
+            self.canvas.draw()  # everything but the animated artists
             self.frame = limits, self.canvas.copy_from_bbox(self.fig.bbox)
         self.canvas.restore_region(self.frame[1])
         for artist in self.moving:

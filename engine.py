@@ -1,6 +1,6 @@
-"""Learn the features, under the bonnet: checks of input, and many models trained in step.
+"""Learn the features, under the bonnet: checks of input, and training many models at once.
 
-Nobody needs to read this in order to take the course. ``helpers.py`` stands on it.
+You do not need to read this to take the course. ``helpers.py`` is built on it.
 """
 
 import copy
@@ -16,13 +16,13 @@ from torch.func import functional_call, stack_module_state, vmap
 
 
 def require(condition, sentence):
-    """Raise a ValueError with this sentence unless the condition holds."""
+    """Raise a ValueError with this sentence if the condition does not hold."""
     if not condition:
         raise ValueError(sentence)
 
 
 def checked(function):
-    """Let a function run only after the ``CHECKS`` of its arguments, which go by their names."""
+    """Let a function run only if its arguments pass the ``CHECKS`` listed under their names."""
     signature = inspect.signature(function)
 
     @functools.wraps(function)
@@ -42,11 +42,11 @@ def checked(function):
 
 
 def ask(model, X):
-    """Scores of a model, (n, k), in evaluation mode and without gradient.
+    """Scores of a model, (n, k), in evaluation mode and without gradients.
 
-    X, (n, d), the model and the caller's random numbers stay as they are.
+    X, (n, d), the model and the state of the random number generator are left unchanged.
     """
-    return _scores(model, X.detach().clone())  # a forward may change what it is given
+    return _scores(model, X.detach().clone())  # forward may change its input in place
 
 
 def _scores(model, X):
@@ -92,7 +92,7 @@ def _first_line(error):
 
 
 class _PointsLast(nn.Linear):
-    """The same layer, faster in step because its outputs have the points last in memory."""
+    """The same layer, faster in a batch because its outputs have the points last in memory."""
 
     def forward(self, X):
         if X.ndim != 2:
@@ -108,11 +108,11 @@ def each_with_points(models, X, y):
 
 
 def train_in_step(models, X, y, epochs, lr, decay):
-    """The loop of ``train_model`` with a first axis for the models everywhere.
+    """The loop of ``train_model``, with the models along a first axis everywhere.
 
-    torch.func calls the forward of the first model with the weights of all at once.
+    torch.func calls the forward of the first model with the weights of all of them at once.
     """
-    forward(*each_with_points(models, X, y)[0][:2])  # features kept with a graph cannot be copied
+    forward(*each_with_points(models, X, y)[0][:2])  # stored features with a graph cannot be copied
     base = copy.deepcopy(models[0])
     for module in base.modules():
         if type(module) is nn.Linear:  # a subclass may do anything in its forward
@@ -127,7 +127,7 @@ def train_in_step(models, X, y, epochs, lr, decay):
         optimizer.zero_grad()
         scores = all_scores(params, buffers, X).mT  # (m, k, n)
         loss = nn.functional.cross_entropy(scores, labels, reduction="none").mean(dim=1)
-        loss.sum().backward()  # no model has a part in another's loss, so none in its gradient
+        loss.sum().backward()  # each loss depends on one model only, so the gradients separate
         for each in trained if decays else ():
             if each.grad is not None:
                 each.grad += decay.view(-1, *[1] * (each.ndim - 1)) * each.detach()
@@ -141,11 +141,11 @@ def train_in_step(models, X, y, epochs, lr, decay):
 
 
 def try_in_step(models, X, y, train_alone):
-    """Refuse models that two epochs in step do not move as two epochs alone do.
+    """Refuse models that two epochs of batched training move differently than two epochs alone.
 
-    Then they differ in more than weights, or a forward remembers things or uses what is not its
-    own. The weights are random, because at the start a read-out of zeros can hide all before it.
-    ``train_alone`` is ``train_model`` without its checks.
+    Such models differ in more than their weights, or their forward remembers things or uses what
+    other models own. The trial uses random weights, because a read-out that starts at zero would
+    hide everything before it. ``train_alone`` is ``train_model`` without its checks.
     """
     kinds = {
         str([(name, p.shape, p.requires_grad) for name, p in model.named_parameters()])
@@ -153,11 +153,11 @@ def try_in_step(models, X, y, train_alone):
         for model in models
     }
     require(len(kinds) == 1, "models must be alike: the same class, sizes and frozen layers.")
-    refused = f"train_many cannot train {type(models[0]).__name__} in step, train_model can: "
+    refused = f"train_many cannot batch {type(models[0]).__name__} (train_model can train it): "
     modules = [module for model in models for module in model.modules()]
 
     def state():
-        """Weights, buffers, and numbers such as a counter of calls."""
+        """Weights, buffers, and plain numbers such as a counter of calls."""
         tensors = [t for m in models for t in (*dict(m.named_parameters()).values(), *m.buffers())]
         numbers = [x for m in modules for x in vars(m).values() if isinstance(x, (int, float))]
         return [*tensors, torch.tensor(numbers, dtype=torch.float64)]
@@ -190,7 +190,7 @@ def try_in_step(models, X, y, train_alone):
         move(start)
         for model in models:
             model.zero_grad()
-    # Rounding may put a point across a ReLU's kink: losses go on from there, gradients jump a bit.
+    # Rounding may move a point across the kink of a ReLU, where the gradient jumps a little.
     for in_step, by_itself, power in zip(*found, (0.5, 0.25), strict=True):
         slack = torch.finfo(X.dtype).eps ** power
         scale = by_itself.abs().max().item()
@@ -205,20 +205,20 @@ def _points(X, given):
     floats = isinstance(X, torch.Tensor) and X.is_floating_point()
     yield floats, "must be a tensor of floats: torch.tensor(X, dtype=torch.float64)"
     own = X.ndim == 3 and len(X) == len(given.get("models", ()))  # each model has its own points
-    yield own or X.ndim == 2, f"must have a row for each point, shape (n, d), not {tuple(X.shape)}"
+    yield own or X.ndim == 2, f"must have one row per point, shape (n, d), not {tuple(X.shape)}"
     yield X.numel(), f"is empty: its shape is {tuple(X.shape)}"
-    yield X.isfinite().all(), "holds NaN or infinite values: take those points out"
+    yield X.isfinite().all(), "holds NaN or infinite values: remove those points"
     ones = X.shape[-2] > 1 and (X == 1).all(dim=-2).any()
-    yield not ones, "has a column of ones: leave it out, nn.Linear brings its own bias"
+    yield not ones, "has a column of ones: leave it out, because nn.Linear has its own bias"
 
 
 def _labels(y, X):
     whole = isinstance(y, torch.Tensor) and y.dtype == torch.int64
     yield whole, "must be a tensor of whole numbers: torch.tensor(y, dtype=torch.int64)"
     wanted = f"shape {tuple(X.shape[:-1])}, not {tuple(y.shape)}"
-    yield y.shape == X.shape[:-1], f"must have one label for each point, {wanted}"
+    yield y.shape == X.shape[:-1], f"must have one label per point, {wanted}"
     yield y.device == X.device, f"is on {y.device} and X on {X.device}: move one with .to(device)"
-    yield y.min() >= 0, f"must hold labels from 0 on, not {y.min()}"
+    yield y.min() >= 0, f"must hold labels 0, 1, 2 and so on, not {y.min()}"
 
 
 def _model(model, given):
@@ -229,9 +229,9 @@ def _model(model, given):
         yield leaves, "has nothing to train: give it a layer with parameters"
     k = _scores(model, seen := X.detach().clone()).shape[1]
     if trained:
-        yield seen.equal(X), "changes X in place: write X = X - 1, say, not X -= 1"
+        yield seen.equal(X), "changes X in place: write, for example, X = X - 1 and not X -= 1"
     for name in given.keys() & {"y", "y_test"}:
-        yield k > 1, f"has {k} output; it needs one score for each class"
+        yield k > 1, f"has {k} output, but needs one score per class"
         highest = given[name].max()
         yield (
             highest < k,
@@ -243,7 +243,7 @@ def _models(models, given):
     several = isinstance(models, (list, tuple)) and len(models)
     yield several, f"must be a list of models, not {type(models).__name__}"
     different = len({id(model) for model in models}) == len(models)
-    yield different, "must be different objects: one is in the list twice"
+    yield different, "must be different objects, but one of them is in the list twice"
     for model, X, y in each_with_points(models, given["X"], given["y"]):
         for holds, words in _model(model, given | {"X": X, "y": y}):
             require(holds, f"one of models {words}.")
@@ -263,7 +263,7 @@ def _name(name, given):
     known = ("circles", "moons", "xor", "spirals")
     if isinstance(name, str) and "\n" in name:
         classes = len({letter for letter in name if letter.isalpha()})
-        yield classes > 1, f"is a picture with {classes} kind of letter: draw one for each class"
+        yield classes > 1, f"is a picture with only {classes} kind of letter: draw one per class"
     else:
         yield name in known, f"must be circles, moons, xor, spirals or a picture, not {name!r:.40}"
 
@@ -277,7 +277,7 @@ def _layer(layer, given):
     yield fits, "must be an nn.Linear that takes the 2 coordinates of a point"
 
 
-CHECKS = {  # by the name of an argument, in an order in which each may rely on those before it
+CHECKS = {  # by the name of the argument; each check may rely on the ones before it
     "name": _name,
     "n": lambda n, given: _count(n, 4),
     "n_epochs": lambda n, given: _count(n, 1),

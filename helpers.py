@@ -1,11 +1,11 @@
 """Learn the features: data, training, judging and pictures for the five notebooks.
 
-What there is to learn stands in the notebooks; what would be in the way there stands here, in the
-order in which the course needs it. Rows are points: ``X``, (n, d), holds floats, ``y``, (n,), holds
-labels 0..k-1, int64. A model is anything that maps (n, d) to scores (n, k). Models and data may
-live on a GPU; pictures are drawn on the CPU. Functions marked ``@checked`` say in one sentence what
-is wrong with their input (``ValueError``) before they change anything. How that is done, and how
-many models are trained at once, stands at the end for those who want to know.
+Everything worth learning is in the notebooks; what would get in the way there is here, in the
+order in which the course needs it. Rows are points: ``X``, (n, d), holds floats, and ``y``, (n,),
+holds labels 0..k-1 as int64. A model is anything that maps (n, d) to scores (n, k). Models and data
+may be on a GPU; pictures are drawn on the CPU. Functions marked ``@checked`` reject bad input with
+a one-sentence ``ValueError`` before they change anything. How that works, and how many models are
+trained at once, is in ``engine.py`` for those who want to know.
 """
 
 import base64
@@ -29,11 +29,11 @@ from tqdm import tqdm
 
 from engine import ask, checked, each_with_points, forward, require, train_in_step, try_in_step
 
-# Models this small gain nothing from a second thread, and lose much when the machine is busy.
+# Models this small gain nothing from a second thread, and lose a lot when the machine is busy.
 if "OMP_NUM_THREADS" not in os.environ:
     torch.set_num_threads(1)
 
-# Readable from the last row; constrained layout keeps titles, legends and colour bars apart.
+# Readable from the back row; constrained layout keeps titles, legends and colour bars apart.
 plt.rcParams.update({"font.size": 12, "axes.titlesize": 12, "figure.constrained_layout.use": True})
 
 CLASS_STYLE = {"cmap": "BrBG", "vmin": -0.5, "vmax": 1.5}  # class 0 brown, class 1 teal
@@ -50,16 +50,16 @@ def make_dataset(name="circles", n=100, noise=0.3, seed=42):
     ----------
     name : {"circles", "moons", "xor", "spirals"}, or a picture
         "circles" with the defaults is the chapter's data: 100 points on two noisy rings. A picture
-        is text of several lines, such as "..oo..\\n.oxxo.\\n..oo..", with a letter wherever a
-        point may fall; the first letter of the alphabet is class 0. A letter is twice as high as
-        wide, and the longer side of the picture measures 4, from -2 to 2.
+        is a text of several lines, such as "..oo..\\n.oxxo.\\n..oo..", with a letter wherever
+        points may fall; the letter that comes first in the alphabet is class 0. A letter is twice
+        as high as it is wide, and the longer side of the picture runs from -2 to 2.
     n : int
         Number of points, at least 4; the classes differ in size by at most one.
     noise : float
         Standard deviation of the Gaussian noise on each coordinate, in units of the data (rings
         of radius 1 and 0.5, moons of radius 1, XOR corners at (+-1, +-1), spirals to radius 4).
     seed : int
-        Another seed is a fresh sample of the same problem.
+        A different seed gives a new sample of the same problem.
 
     Returns
     -------
@@ -86,13 +86,13 @@ def make_dataset(name="circles", n=100, noise=0.3, seed=42):
             angle = 3 * np.pi * turn + np.pi * y
             centres = 4 * turn[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
         X = centres + rng.normal(scale=noise, size=(n, 2))
-        order = rng.permutation(n)  # or every second point would be of the same class
+        order = rng.permutation(n)  # otherwise the classes would alternate
         X, y = X[order], y[order]
     return torch.tensor(X, dtype=torch.get_default_dtype()), torch.tensor(y, dtype=torch.int64)
 
 
 def _letters(picture):
-    """The lower left corners of the letters, for each class (m, 2), and the size of a letter."""
+    """The lower left corners of the letters, (m, 2) per class, and the size of a letter."""
     corners, size = {}, np.array([1.0, 2.0])
     for row, line in enumerate(picture.splitlines()):
         for column, letter in enumerate(line):
@@ -138,36 +138,36 @@ def train_model(model, X, y, n_epochs=2000, lr=0.01):
 
 @checked
 def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
-    """Train models of one architecture in step, as one batched computation (notebook 3).
+    """Train several models of the same architecture at once, as one computation (notebook 3).
 
-    Each step is, up to rounding, the one that ``train_model`` would make with each model alone. In
-    float64 so are 5,000 steps. In float32 rounding grows: after as many, single parameters of large
-    models differ by tenths, accuracies by a hundredth or two. What cannot go in step is refused.
+    Up to rounding, each step is the one that ``train_model`` would take with each model separately.
+    In float64 this holds for 5,000 steps. In float32 rounding errors grow: by then, parameters of
+    large models differ by tenths, accuracies by a hundredth or two. Unsuitable models are refused.
 
     Parameters
     ----------
-    models : list of m nn.Module, trained in place, alike in all but their weights
-    X, y : tensors, shapes (n, d) and (n,); or each model's own points, (m, n, d) and (m, n)
+    models : list of m nn.Module, trained in place, alike in everything but their weights
+    X, y : tensors, shapes (n, d) and (n,); or separate points per model, (m, n, d) and (m, n)
     n_epochs, lr : as for ``train_model``
     weight_decay : float, or m of them
-        Half of it times the sum of all squared parameters is added to the loss (notebook 4).
+        Half of it, times the sum of all squared parameters, is added to the loss (notebook 4).
 
     Returns
     -------
     losses : tensor, shape (m, n_epochs), on the CPU, each before that epoch's step
     """
     decay = torch.as_tensor(weight_decay, dtype=X.dtype, device=X.device)
-    require(decay.shape in ((), (len(models),)), "weight_decay must be one number, or one a model.")
-    require((decay >= 0).all(), "weight_decay must not be below 0.")
+    require(decay.shape in ((), (len(models),)), "weight_decay must be a number, or one per model.")
+    require((decay >= 0).all(), "weight_decay must not be negative.")
     try_in_step(models, X, y, train_model.__wrapped__)
     losses = train_in_step(models, X, y, progress(range(n_epochs)), lr, decay)
     for model, points, _ in each_with_points(models, X, y):
-        forward(model, points)  # renews features that a model keeps
+        forward(model, points)  # updates any features that a model stores
     return losses
 
 
 class _CellLine:
-    """A line below a cell on which tqdm writes: once empty it is gone, as tqdm's widget is not."""
+    """A line below a cell for tqdm to write on. Unlike its widget, it disappears when empty."""
 
     shown = None
 
@@ -179,15 +179,15 @@ class _CellLine:
             self.shown = display(bundle, raw=True, display_id=True)
 
     def flush(self):
-        """Nothing waits."""
+        """Do nothing, because nothing is buffered."""
 
 
 def progress(iterable, total=None):
-    """Go through an iterable under a bar that appears after two seconds and goes at the end.
+    """Iterate with a progress bar that appears after two seconds and disappears at the end.
 
-    ``total`` is the number of steps, where the iterable cannot tell (notebook 4).
+    ``total`` is the number of steps, if the iterable has no len() (notebook 4).
     """
-    place = _CellLine() if hasattr(get_ipython(), "kernel") else None  # None is standard error
+    place = _CellLine() if hasattr(get_ipython(), "kernel") else None  # None means stderr
     return tqdm(iterable, total=total, delay=2, leave=False, file=place)
 
 
@@ -197,11 +197,11 @@ def progress(iterable, total=None):
 def log_odds(model, points):
     """Log-odds of class 1 under a two-class model, array (m,), at points (m, 2).
 
-    They are the difference of the scores, or of their logarithms if the model has applied softmax.
+    They are the difference of the scores, or of their logarithms if the model applies softmax.
     """
     scores = ask(model, points).cpu().double()
     k = scores.shape[1]
-    require(k == 2, f"model has {k} output{'s' * (k > 1)}; a picture needs 2, one for each class.")
+    require(k == 2, f"model has {k} output{'s' * (k > 1)}; a picture needs 2, one per class.")
     if scores.min() >= 0 and (scores.sum(dim=1) - 1).abs().max() < 1e-4:
         scores = scores.clamp_min(1e-30).log()
     return (scores[:, 1] - scores[:, 0]).numpy()
@@ -209,13 +209,13 @@ def log_odds(model, points):
 
 @checked
 def accuracy(model, X, y):
-    """Share of the points X, (n, d), whose highest score is that of their own class y, (n,)."""
+    """Fraction of the points X, (n, d), whose highest score is that of their class y, (n,)."""
     return (ask(model, X).argmax(dim=1) == y).sum().item() / len(y)
 
 
 @checked
 def make_grid(X, steps=101):
-    """Cover the picture of X, (n, 2), with points, to half a unit beyond the data (notebook 1).
+    """Cover the window of X, (n, 2), with points, half a unit beyond the data (notebook 1).
 
     Returns
     -------
@@ -230,16 +230,16 @@ def make_grid(X, steps=101):
 
 
 def decision_boundary(model, X, steps=101):
-    """Where a two-class model is undecided, within the picture of X, (n, 2) (notebook 2).
+    """Where a two-class model is undecided, within the window of X, (n, 2) (notebook 3).
 
     Returns
     -------
-    pieces : list of arrays, shape (m, 2), each one unbroken curve; closed if it ends where it began
+    pieces : list of arrays, shape (m, 2), each an unbroken curve, closed if it ends where it began
     """
     xx, yy, points = make_grid(X, steps)
     odds = log_odds(model, points).reshape(xx.shape)
     pieces = contourpy.contour_generator(xx, yy, odds).lines(0.0)
-    # A tiny loop may be the tip of a wedge that the grid cuts off, so it does not count.
+    # A tiny loop may be the tip of a wedge, cut off by the grid, so it does not count.
     step = (points.amax(0) - points.amin(0)).numpy(force=True) / (steps - 1)
 
     def is_tip(piece):
@@ -250,7 +250,7 @@ def decision_boundary(model, X, steps=101):
 
 @checked
 def describe(model, X, y, X_test, y_test):
-    """Both accuracies and the shape of the boundary, in one line (notebook 1).
+    """Describe a model in one line: both accuracies and the shape of its boundary (notebook 1).
 
     X, (n, 2), and y, (n,), are the training points, ``X_test`` and ``y_test`` the held-out ones.
 
@@ -262,7 +262,7 @@ def describe(model, X, y, X_test, y_test):
     for piece in decision_boundary(model, X):
         centred = piece - piece.mean(axis=0)
         across = np.linalg.svd(centred, full_matrices=False)[2][1]
-        straight = np.abs(centred @ across).max() < 1e-3  # far from the line that fits best
+        straight = np.abs(centred @ across).max() < 1e-3  # distance from the best-fitting line
         closed = np.allclose(piece[0], piece[-1])
         counts["closed curve" if closed else "straight line" if straight else "open curve"] += 1
     shapes = [f"one {s}" if c == 1 else f"{c} {s}s" for s, c in counts.items() if c]
@@ -275,7 +275,7 @@ def describe(model, X, y, X_test, y_test):
 
 
 def _ink():
-    """The colour of letters under the reader's style: black, or white on a dark one."""
+    """The colour of text in the reader's style: black, or white on a dark background."""
     return plt.rcParams["text.color"]
 
 
@@ -293,7 +293,7 @@ def scatter_data(X, y, ax):
 
 @checked
 def plot_decision_contours(model, X, ax):
-    """Shade the probability of class 1 in tenths and dash the line where it is one half.
+    """Shade the probability of class 1 in tenths, with a dashed line where it is one half.
 
     X, (n, 2), sets the window (notebook 1).
     """
@@ -306,13 +306,13 @@ def plot_decision_contours(model, X, ax):
 
 @checked
 def plot_contours_and_scatter(model, X, y, ax):
-    """Draw a two-class model and points X, (n, 2), y, (n,); one legend below all (notebook 1)."""
+    """Draw a two-class model and points X, (n, 2), y, (n,), with one legend below (notebook 1)."""
     plot_decision_contours(model, X, ax)
     scatter_data(X, y, ax)
     ax.set(aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
     fig = ax.get_figure(root=True)
     if not fig.legends:
-        if fig.get_layout_engine() is None:  # only a layout engine gives an outside legend room
+        if fig.get_layout_engine() is None:  # only a layout engine makes room for an outside legend
             fig.set_layout_engine("constrained")
         handles, labels = ax.get_legend_handles_labels()
         fig.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
@@ -322,7 +322,7 @@ def plot_contours_and_scatter(model, X, y, ax):
 def plot_hinges(layer, ax):
     """Draw the hinge of each unit, the line where its pre-activation is 0 (notebook 3).
 
-    A short arrow points to the side where the unit is active. ``layer`` is ``nn.Linear(2, p)``;
+    A short arrow points to the side where the unit is on. ``layer`` is an ``nn.Linear(2, p)``, and
     ``ax`` keeps its limits. Returns the number of hinges that cross the picture.
     """
     ax.autoscale(False)
@@ -332,7 +332,7 @@ def plot_hinges(layer, ax):
     biases = np.zeros(len(weights)) if layer.bias is None else layer.bias.tolist()
     for unit, (w, b) in enumerate(zip(weights, biases, strict=True)):
         if not w.any():
-            continue  # a unit that sees nothing has no hinge
+            continue  # a unit with zero weights has no hinge
         across = w / np.hypot(*w)
         along = np.array([-across[1], across[0]])
         nearest = centre - (w @ centre + b) / np.hypot(*w) * across
@@ -341,7 +341,7 @@ def plot_hinges(layer, ax):
         if enter.max() < leave.min():
             style = {"color": f"C{unit % 10}", "linewidth": 2}
             ax.axline(nearest, nearest + along, **style)
-            # A tenth of the way along, where fewer points hide the arrow than in the middle.
+            # A tenth of the way along, fewer points hide the arrow than in the middle.
             foot = nearest + (0.9 * enter.max() + 0.1 * leave.min()) * along
             tip, arrow = foot + 0.06 * (high - low)[0] * across, {"arrowstyle": "->", **style}
             ax.annotate("", tip, foot, arrowprops=arrow, annotation_clip=False)
@@ -353,24 +353,24 @@ def plot_hinges(layer, ax):
 def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label="value"):
     """Draw p functions of the plane, maps (m, 2) to (m, p), side by side (notebook 2).
 
-    All share one scale, centred at zero, in the diverging colours ``cmap``. It holds 99 % of all
-    values; arrows at the ends of its bar, called ``label``, say that some lie beyond. X, (n, 2),
-    sets the window; without p ``titles`` the maps are numbered from 0. Returns the figure.
+    They share one scale, centred at zero, in the diverging colours ``cmap``. It covers 99 % of all
+    values; arrows at the ends of its bar, labelled ``label``, show that some lie beyond. X, (n, 2),
+    sets the window. Without p ``titles``, the maps are numbered from 0. Returns the figure.
     """
     xx, yy, points = make_grid(X)
     values = ask(features, points).cpu().double().numpy()
     titles = [str(unit) for unit in range(values.shape[1])] if titles is None else titles
-    needed = f"titles must be {values.shape[1]}, one for each map, not {len(titles)}."
+    needed = f"titles must be {values.shape[1]}, one per map, not {len(titles)}."
     require(len(titles) == values.shape[1], needed)
     columns = min(n_columns, len(titles))
     rows = math.ceil(len(titles) / columns)
-    side = min(2.9, 10 / columns)  # inches of one map; a layout of our own is 3 times as fast
+    side = min(2.9, 10 / columns)  # inches per map; placing them ourselves is 3 times as fast
     width, height = columns * side + 1.3, rows * (side + 0.3) + 0.5
     fig, axes = plt.subplots(rows, columns, figsize=(width, height), squeeze=False, layout="none")
     fig.subplots_adjust(0.1 / width, 0.1 / height, 1 - 1.3 / width, 1 - 0.7 / height)
     fig.subplots_adjust(wspace=0.08, hspace=0.35 / side)
     largest = np.abs(values).max() or 1.0
-    top = np.percentile(np.abs(values), 99) or largest  # a few far corners must not fade the rest
+    top = np.percentile(np.abs(values), 99) or largest  # extreme corners would wash out the rest
     style = {"cmap": plt.get_cmap(cmap, 21), "vmin": -top, "vmax": top, "origin": "lower"}
     style |= {"interpolation": "bilinear", "interpolation_stage": "data"}
     extent = (xx.min(), xx.max(), yy.min(), yy.max())
@@ -388,9 +388,9 @@ def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label=
 def draw_graph(steps, ax):
     """Draw a computational graph from left to right (notebook 1).
 
-    ``steps`` is a list of (label, kind) pairs; labels may hold math. Kind "value" is a circle, what
-    flows; "fixed" a grey box, an operation that never changes; "trainable" a heavy coloured box, an
-    operation that training may change.
+    ``steps`` is a list of (label, kind) pairs, where labels may hold math. A "value" is drawn as a
+    circle, a "fixed" operation, which never changes, as a grey box, and a "trainable" one, which
+    training can change, as a heavy coloured box.
     """
     styles = {
         "value": {"boxstyle": "circle,pad=0.35", "fc": "white", "ec": "k"},
@@ -414,13 +414,13 @@ def draw_graph(steps, ax):
 def show(fig, reading):
     """Display a figure, print what there is to see in it, and close it (notebook 1).
 
-    ``reading`` says that in words, also to those who do not see the figure. The picture has twice
-    the dots of its size on the screen, so that it is sharp on every one.
+    ``reading`` says it in words, which also serves readers who cannot see the figure. The picture
+    has twice the resolution of its size on the screen, so that it is sharp on every screen.
     """
     words = isinstance(reading, str) and reading.strip()
     require(words, "reading must be a sentence that says what the figure shows.")
-    # What is written in the figure and where its points lie travels inside the picture, so that a
-    # test can compare what no comparison of pixels sees.
+    # The text in the figure and the places of its points travel inside the picture, so that a test
+    # can compare what a comparison of pixels would miss.
     says = [text.get_text() for text in fig.findobj(Text) if text.get_text()]
     for points in (each for ax in fig.axes for each in ax.collections):
         if isinstance(points, PathCollection) and len(points.get_offsets()):
@@ -439,7 +439,7 @@ def show(fig, reading):
 
 
 def claim(sentence, value, relation, bound):
-    """Print a sentence, ticked or crossed out, with the numbers that decide it (notebook 1).
+    """Print a sentence with a tick or a cross, and the numbers that decide it (notebook 1).
 
     ``relation`` is "<", ">" or "=", as in ``claim("A line is a poor model", share, "<", 0.6)``.
     """
@@ -451,9 +451,9 @@ def claim(sentence, value, relation, bound):
 def check(judge):
     """Run the check of an exercise at once, and print "Not yet: ..." if one of its asserts fails.
 
-    ``judge`` is a function without arguments, decorated with this. An error in the reader's own
-    code is no verdict, so it is shown as Python shows it, from the reader's line on, and the
-    notebook runs on.
+    It decorates ``judge``, a function without arguments. An error in the reader's own code is not
+    a verdict, so it is shown as Python would show it, from the reader's line on, and the notebook
+    keeps running.
     """
     try:
         judge()

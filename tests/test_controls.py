@@ -272,11 +272,11 @@ def uses_pyplot(fig, n):
 
 
 MISTAKES = {
-    prints: "⚠ The function prints and returns nothing: write return in place of print.",
-    prints_too: "a reading⚠ What the function prints is not shown: return it, and it stands here.",
-    uses_pyplot: "⚠ The function draws with plt, on a figure of its own: draw on the figure that "
-    "it gets, as in ax = fig.subplots() and ax.plot(...).",
-    lambda fig, n: None: "⚠ The function returns nothing: end it with return and a text that says "
+    prints: "⚠ The function prints its text but returns nothing. Use return instead of print.",
+    prints_too: "a reading⚠ What the function prints is not shown. Return it, and it appears here.",
+    uses_pyplot: "⚠ The function draws with plt on a figure of its own. Draw on the figure it is "
+    "given: ax = fig.subplots(), then ax.plot(...).",
+    lambda fig, n: None: "⚠ The function returns nothing. End it with return and a text that says "
     "what to see.",
     lambda fig, n: n / 4: "⚠ The function must return a line of text, not {}.",
 }

@@ -309,7 +309,7 @@ def test_each_model_may_have_points_of_its_own_and_large_weights_a_price():
 
 @pytest.mark.parametrize("labels", [Y, torch.stack([Y, Y, Y]), Y[None]])
 def test_points_of_each_models_own_come_with_labels_of_its_own(labels):
-    with pytest.raises(ValueError, match=r"y must have one label for each point, shape \(2, 100\)"):
+    with pytest.raises(ValueError, match=r"y must have one label per point, shape \(2, 100\)"):
         helpers.train_many([mlp(2, 3, 2), mlp(2, 3, 2)], torch.stack([X, X]), labels, 2)
 
 
@@ -1136,16 +1136,16 @@ def trained_on(points=X, labels=Y, model=None, n_epochs=3, lr=0.1):
 BAD_INPUT = {
     "numpy points": (trained_on(X.numpy()), "X must be a tensor of floats"),
     "whole numbers": (trained_on(X.long()), "X must be a tensor of floats"),
-    "one axis": (trained_on(X[:, 0]), r"X must have a row for each point.*\(100,\)"),
+    "one axis": (trained_on(X[:, 0]), r"X must have one row per point.*\(100,\)"),
     "no points": (trained_on(X[:0], Y[:0]), "X is empty"),
     "NaN": (trained_on(altered(math.nan, 3, 1)), "X holds NaN"),
     "column of ones": (trained_on(altered(1.0, slice(None), 1)), "X has a column of ones"),
     "numpy labels": (trained_on(labels=Y.numpy()), "y must be a tensor of whole numbers"),
     "float labels": (trained_on(labels=Y.float()), "y must be a tensor of whole numbers"),
-    "labels in a column": (trained_on(labels=Y[:, None]), "y must have one label for each point"),
-    "a label too few": (trained_on(labels=Y[:-1]), "y must have one label for each point"),
+    "labels in a column": (trained_on(labels=Y[:, None]), "y must have one label per point"),
+    "a label too few": (trained_on(labels=Y[:-1]), "y must have one label per point"),
     "labels 1 and 2": (trained_on(labels=Y + 1), "model has 2 outputs for labels 0 to 1, .* 2"),
-    "labels -1 and 1": (trained_on(labels=2 * Y - 1), "y must hold labels from 0 on"),
+    "labels -1 and 1": (trained_on(labels=2 * Y - 1), "y must hold labels 0, 1, 2 and so on"),
     "labels elsewhere": (trained_on(labels=Y.to("meta")), "y is on meta and X on cpu"),
     "a model elsewhere": (
         trained_on(model=nn.Linear(2, 2, device="meta")),
@@ -1153,11 +1153,11 @@ BAD_INPUT = {
     ),
     "one output": (
         trained_on(model=nn.Linear(2, 1)),
-        "model has 1 output; it needs one score for each class",
+        "model has 1 output, but needs one score per class",
     ),
     "one output judged": (
         lambda: helpers.accuracy(nn.Linear(2, 1), X, Y),
-        "model has 1 output; it needs one score for each class",
+        "model has 1 output, but needs one score per class",
     ),
     "double model": (
         trained_on(model=nn.Linear(2, 2).double()),
@@ -1177,7 +1177,10 @@ BAD_INPUT = {
     "lr of zero": (trained_on(lr=0), "lr must be a number above 0"),
     "negative n": (lambda: helpers.make_dataset(n=-5), "n must be a whole number, at least 4"),
     "unknown data": (lambda: helpers.make_dataset("rings"), "circles, moons, xor, spirals"),
-    "one class drawn": (lambda: helpers.make_dataset("oo\noo"), "a picture with 1 kind of letter"),
+    "one class drawn": (
+        lambda: helpers.make_dataset("oo\noo"),
+        "a picture with only 1 kind of letter",
+    ),
     "all axes": (lambda: helpers.scatter_data(X, Y, plt.subplots(1, 2)[1]), "ax must be one"),
     "held-out labels": (
         lambda: helpers.describe(nn.Linear(2, 2), X, Y, X, Y.float()),

@@ -1,8 +1,8 @@
-"""Run notebooks as Colab does, each alone in an empty folder: python tools/alone.py NOTEBOOK ...
+"""Run notebooks as Colab does, each in its own empty folder: python tools/alone.py NOTEBOOK ...
 
-They are those of a fork that publish.py has given its address. All modules come from a local
-server in place of GitHub, an empty package stands in for google.colab, nbval compares what they
-show with what is committed, and all controls are moved.
+The notebooks are those of a fork whose address publish.py has written. A local server plays GitHub
+and provides the modules, an empty package plays google.colab, nbval compares the outputs with the
+committed ones, and all controls are moved.
 """
 
 import os
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REPOSITORY, REF = "a-teacher/a.fork", "v1.2"
 VERSION = publish.VERSION.search((ROOT / "helpers.py").read_text("utf-8"))[1]
 HOSTS = ("https://raw.githubusercontent.com/", "https://cdn.jsdelivr.net/")
-# A cell that tests add: both modules come from one folder, which the setup cell has made.
+# A cell that is added: all modules must come from one folder, which the setup cell has made.
 FETCHED = f"""
 from pathlib import Path
 import controls, engine, helpers
@@ -35,19 +35,19 @@ print(len(places), places.isdisjoint([Path.cwd(), Path({str(ROOT)!r})]))
 
 
 class Raw(SimpleHTTPRequestHandler):
-    """Serve the course's folder as GitHub serves that of the fork."""
+    """Serve the folder of the course as GitHub would serve the fork."""
 
     def translate_path(self, path):
-        """The file for an address, nowhere for that of another repository."""
+        """The file for an address, or nowhere if the address is not in the fork."""
         here = f"/{REPOSITORY}/{REF}/"
         return super().translate_path(path.removeprefix(here) if path.startswith(here) else "none")
 
     def log_message(self, *arguments):
-        """Say nothing."""
+        """Log nothing."""
 
 
 def redirect(source, port):
-    """The text of a setup cell that asks a local server."""
+    """The text of the setup cell, changed so that it fetches from a local server."""
     for host in HOSTS:
         assert source.count(host) == 1, f"the setup cell no longer asks {host}"
         source = source.replace(host, f"http://127.0.0.1:{port}/")
@@ -55,10 +55,10 @@ def redirect(source, port):
 
 
 def compare(notebooks, *options, **environment):
-    """Run notebooks and compare what they show with their outputs; the exit status of pytest."""
+    """Run notebooks and compare them with their outputs; return the exit status of pytest."""
     run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval"]
     run += ["--nbval-cell-timeout=300", *options, *map(str, notebooks)]
-    # Copies lie elsewhere: for them the course's settings and comparison have to be named.
+    # Copies are in other folders, so the course's settings and comparison have to be named.
     run += ["-c", str(ROOT / "pyproject.toml"), str(ROOT / "conftest.py")]
     return subprocess.run(run, env=os.environ | environment, cwd=ROOT).returncode
 
@@ -84,7 +84,7 @@ def main(notebooks):
                 notebook.cells.append(nbformat.v4.new_code_cell(code, outputs=[shown]))
                 notebook.cells[-1].execution_count = len(notebook.cells)
             nbformat.write(notebook, copies[-1])
-        # The course's folder must not be on the path: the notebooks are to find their own helpers.
+        # The course's folder must not be on the path, or the notebooks would not fetch the modules.
         return compare(copies, PYTHONPATH=str(colab.parent.parent))
 
 

@@ -1,7 +1,7 @@
-"""Measure how fast the course is, side by side, and keep the tables in docs/speed.md: make bench
+"""Measure how fast the course runs and save the tables in docs/speed.md: make bench
 
-Contestants of a table take turns in one run; a number is the median of the turns. Nothing here is
-asserted: times differ from machine to machine, ratios less.
+The contestants in a table take turns within one run, and each number is the median of its turns.
+Nothing is asserted here. Times differ from machine to machine; ratios differ less.
 """
 
 import os
@@ -39,7 +39,7 @@ def mlp(*widths):
 
 
 def chapter_loop(model, X, y, n_epochs):
-    """Training as the chapter has it: plain gradient descent."""
+    """Training as the chapter does it, by plain gradient descent."""
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
     loss_fn = nn.CrossEntropyLoss()
     losses = []
@@ -53,7 +53,7 @@ def chapter_loop(model, X, y, n_epochs):
 
 
 def side_by_side(contestants, repeats=7):
-    """Seconds that each of the named calls takes: the median of turns, after one to warm up."""
+    """Seconds that each named call takes: the median of its turns, after one to warm up."""
     times = {name: [] for name in contestants}
     for turn in range(repeats + 1):
         for name, call in contestants.items():
@@ -65,7 +65,7 @@ def side_by_side(contestants, repeats=7):
 
 
 def table(title, head, rows):
-    """A markdown table, printed as soon as it is known."""
+    """A markdown table, which is also printed at once."""
     lines = [f"## {title}", "", "| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
     text = "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
     print(text + "\n", flush=True)
@@ -97,7 +97,7 @@ def steps():
 
 
 def together():
-    """Many models in step, against one by one."""
+    """Many models at once, compared with one after another."""
     rows = []
     for name, widths in {"2": (2, 2, 2), "10": (2, 10, 2), "50 + 50": (2, 50, 50, 2)}.items():
         for m in (1, 8, 64, 256):
@@ -115,13 +115,13 @@ def together():
             many = took["many"] / n / m
             times = [took["chapter"] / n / many, took["alone"] / n / many]
             rows.append([name, str(m), f"{many * 1e6:.1f} µs", *(f"{t:.1f} times" for t in times)])
-    head = ["hidden units", "models", "a step, for each model"]
+    head = ["hidden units", "models", "one step, per model"]
     head += ["faster than the chapter's loop", "faster than `train_model`"]
-    return table("Training in step: `train_many`", head, rows)
+    return table("Training many models at once: `train_many`", head, rows)
 
 
 def lessons():
-    """Each notebook from top to bottom, the start of its kernel included."""
+    """Each notebook from top to bottom, including the start of its kernel."""
     rows = []
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
@@ -177,7 +177,7 @@ for moves in (60, 500):
 print(f"500 moves: {grown[1] - grown[0]:.1f} MB more · open figures {len(plt.get_fignums())}")
 """,
 }
-# Each new picture in an output, decoded and on its way to the screen; and frames without a picture.
+# Note when a new picture in an output is decoded and drawn, and count frames without a picture.
 LOOK = """
 (area) => {
   window.seen = []; window.blank = 0; window.pressed = [];
@@ -205,7 +205,7 @@ LOOK = """
 
 
 def interaction():
-    """Controls, as a reader of JupyterLab sees them."""
+    """Controls, as a reader sees them in JupyterLab."""
     if not browser.chromium():
         return table("Controls in JupyterLab", ["not measured"], [["no Chromium here"]])
     rows = []
@@ -254,7 +254,7 @@ def interaction():
 
 
 def machine():
-    """What it was measured on, in one line."""
+    """The machine and the versions, in one line."""
     name = platform.processor() or platform.machine()
     if Path("/proc/cpuinfo").is_file():
         models = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if "name" in line]
@@ -263,11 +263,11 @@ def machine():
     return f"{name}, {os.cpu_count()} cores, {platform.system()}, {versions}"
 
 
-HEAD = """# How fast it is
+HEAD = """# How fast the course runs
 
 Measured by `make bench` on: {machine}.
-The contestants of a table take turns in one run; each number is the median of its turns. Times
-differ from machine to machine, ratios less.
+The contestants in a table take turns within one run, and each number is the median of its turns.
+Times differ from machine to machine; ratios differ less.
 """
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""JupyterLab and a headless Chromium, as a reader has them, for test_exercises.py and bench.py."""
+"""JupyterLab in a headless Chromium, as a reader sees it, for test_exercises.py and bench.py."""
 
 import json
 import os
@@ -16,14 +16,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def chromium():
-    """Where a browser is, or None."""
+    """The path of a browser, or None."""
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")
     return next(filter(None, map(shutil.which, names)), None)
 
 
 @contextmanager
 def jupyterlab(folder, home):
-    """Serve a folder by JupyterLab with settings of its own: address of a path, and its answers."""
+    """Serve a folder in JupyterLab with fresh settings; yield what gives addresses and answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -69,7 +69,7 @@ def jupyterlab(folder, home):
 
 @contextmanager
 def page_of(width=1400, height=1000):
-    """A page of a headless browser."""
+    """A page in a headless browser."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -81,7 +81,7 @@ def page_of(width=1400, height=1000):
 
 
 def wait_for(condition, seconds=120, what="it"):
-    """Ask again until it is so."""
+    """Wait until the condition holds."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"waited {seconds} s for {what}"
@@ -89,7 +89,7 @@ def wait_for(condition, seconds=120, what="it"):
 
 
 def idle(ask, path):
-    """Whether the kernel of this notebook is there and has nothing to do."""
+    """Whether the kernel of this notebook is running and idle."""
     kernels = [s["kernel"] for s in ask("/api/sessions") if s["path"] == path]
     return bool(kernels) and kernels[0]["execution_state"] == "idle"
 

@@ -1,6 +1,6 @@
-"""Every control of a notebook at its ends, together, in the kernel that has run the notebook."""
+"""Try all combinations of the ends of a notebook's controls, in the kernel that has run it."""
 
-# The last cell of a notebook that tests add; it prints one line, the same with every ipywidgets.
+# A last cell that tests add. It prints one line, which is the same for every ipywidgets version.
 CORNERS = """
 import controls
 
@@ -13,7 +13,7 @@ def ends(control):
 
 
 def corners(choices):
-    # All combinations, one change from each to the next.
+    # All combinations, with one change from each to the next.
     if not choices:
         return [()]
     rest = corners(choices[1:])

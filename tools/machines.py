@@ -1,9 +1,9 @@
-"""Run the notebooks as on other processors: python tools/machines.py plain avx2 avx512
+"""Run the notebooks as if on other processors: python tools/machines.py plain avx2 avx512
 
-Each name stands for what the processor may use: plain instructions, AVX2 or AVX-512, with MKL made
-to do the same, and one thread or two. Everywhere the notebooks must show what is committed. The
-plain run takes the live edition, as a class does that uncovers every answer, and runs each cell
-twice in a row; a blank shows nothing there.
+Each name says which instructions torch and MKL may use (plain ones, AVX2 or AVX-512), with one
+thread or two. The outputs must be the committed ones everywhere. The plain run takes the live
+edition, like a class that uncovers every answer, and runs each cell twice in a row; the blank
+cells print nothing there.
 """
 
 import shutil
@@ -21,12 +21,12 @@ MACHINES = {
     "avx2": {"ATEN_CPU_CAPABILITY": "avx2", "MKL_CBWR": "AVX2", "OMP_NUM_THREADS": "1"},
     "avx512": {"ATEN_CPU_CAPABILITY": "avx512", "MKL_CBWR": "AVX512", "OMP_NUM_THREADS": "2"},
 }
-# What torch says of this processor, and what it can therefore be made to do.
+# What torch reports about this processor, and what it can therefore emulate.
 CAN = {"AVX2": ["plain", "avx2"], "AVX512": ["plain", "avx2", "avx512"]}
 
 
 def with_outputs(live, complete):
-    """The live edition of a notebook with the outputs that it has to restore."""
+    """The live edition of a notebook, with the outputs that it has to reproduce."""
     outputs = {cell.id: cell.outputs for cell in complete.cells if cell.cell_type == "code"}
     for place, cell in enumerate(live.cells):
         if cell.cell_type == "code":
@@ -37,8 +37,8 @@ def with_outputs(live, complete):
 
 
 def run(machine):
-    """Run the five notebooks as on a machine; return the exit status of pytest."""
-    # Two threads that wait must not keep both cores busy.
+    """Run the five notebooks as if on this machine; return the exit status of pytest."""
+    # Idle threads must not keep both cores busy.
     environment = MACHINES[machine] | {"OMP_WAIT_POLICY": "passive"}
     failures = f"--failures={ROOT / 'tests' / 'failures' / machine}"
     complete = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -51,7 +51,7 @@ def run(machine):
         for path in complete:
             live = path.parent / "live" / path.name
             assert live.is_file(), (
-                "the live edition lacks a notebook: python tools/publish.py writes it"
+                "a notebook is missing from the live edition: run python tools/publish.py"
             )
             both = [nbformat.read(edition, as_version=4) for edition in (live, path)]
             copies.append(Path(folder, path.name))
@@ -60,11 +60,11 @@ def run(machine):
 
 
 def main(machines):
-    """Run what this processor can, and say what was run; return 1 if anything differed."""
+    """Run what this processor can emulate, and report it; return 1 if anything differed."""
     result = {}
     for machine in machines:
         if machine not in CAN.get(torch.backends.cpu.get_cpu_capability(), ["plain"]):
-            result[machine] = "not tried, because this processor lacks it"
+            result[machine] = "not tried, because this processor cannot do it"
             continue
         print(f"{machine}:", *(f"{k}={v}" for k, v in MACHINES[machine].items()), flush=True)
         result[machine] = "DIFFERENT" if run(machine) else "the same as committed"

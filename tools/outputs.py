@@ -1,4 +1,4 @@
-"""Run notebooks from top to bottom and keep what they print: python tools/outputs.py NOTEBOOK ...
+"""Run notebooks from top to bottom and save their outputs: python tools/outputs.py NOTEBOOK ...
 
 The first picture of notebook 5 becomes the cover picture of the README.
 """
@@ -15,7 +15,7 @@ from nbclient import NotebookClient
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-WIDGET = "application/vnd.jupyter.widget-view+json"  # shows nothing without its kernel
+WIDGET = "application/vnd.jupyter.widget-view+json"  # shows nothing without a kernel
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python", "file_extension": ".py", "nbconvert_exporter": "python"},
@@ -23,9 +23,9 @@ METADATA = {
 
 
 def joined(outputs):
-    """The outputs with neighbouring pieces of one stream put together.
+    """The outputs, with neighbouring pieces of one stream joined.
 
-    In how many pieces a printed line arrives differs from run to run.
+    The number of pieces in which printed text arrives differs from run to run.
     """
     found = []
     for output in outputs:
@@ -37,9 +37,9 @@ def joined(outputs):
 
 
 def reduced(picture):
-    """A PNG, base64, in the 256 colours that suit it best, which makes it much smaller.
+    """A PNG, base64, reduced to the 256 colours that suit it best, which makes it much smaller.
 
-    What it says and its dots an inch stay. A picture that has a palette already stays as it is.
+    Its description and resolution are kept. A picture that already has a palette is left as it is.
     """
     image = Image.open(io.BytesIO(base64.b64decode(picture)))
     if image.mode == "P":
@@ -52,7 +52,7 @@ def reduced(picture):
 
 
 def execute(path):
-    """Replace the outputs of one notebook; the file changes only if every cell has run."""
+    """Replace the outputs of one notebook; the file is changed only if every cell succeeds."""
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(
         notebook,
@@ -61,7 +61,7 @@ def execute(path):
         record_timing=False,  # times would differ from run to run
         resources={"metadata": {"path": str(path.parent)}},
     ).execute()
-    # The Python version, and the widgets' state, belong to the machine that ran it.
+    # The Python version and the state of the widgets belong to the machine that ran the notebook.
     notebook.metadata = METADATA
     for cell in (cell for cell in notebook.cells if cell.cell_type == "code"):
         cell.outputs = [
@@ -69,7 +69,7 @@ def execute(path):
         ]
         for data in (output.data for output in cell.outputs if "data" in output):
             if "image/png" in data:
-                data.pop("text/html", None)  # the same picture once more
+                data.pop("text/html", None)  # the same picture again
                 data["image/png"] = reduced(data["image/png"])
     finished = path.with_suffix(".finished")
     nbformat.write(notebook, finished)
@@ -85,7 +85,7 @@ def execute(path):
 
 
 if __name__ == "__main__":
-    os.environ["TQDM_DISABLE"] = "1"  # no progress bar in what is kept
+    os.environ["TQDM_DISABLE"] = "1"  # no progress bar in the saved outputs
     for name in sys.argv[1:]:
         start = time.perf_counter()
         execute(Path(name))

@@ -1,6 +1,6 @@
-"""Print what the checks of some notebooks say to all answers: python tools/try_answers.py 1 3
+"""Print what the checks of some notebooks reply to all answers: python tools/try_answers.py 1 3
 
-Nothing is asserted beyond the checks themselves: a table to look at while writing an exercise.
+Nothing is asserted. A cross marks a reply that the tests would not accept.
 """
 
 import sys

@@ -5,11 +5,11 @@ LINE = "return H.abs()"
 WRONG = [
     ("use its own row only", {LINE: "return H - H.mean(dim=0)"}),
     ("use its own row only", {LINE: "return H / H.abs().max()"}),
-    ("second time", {LINE: "return nn.functional.dropout(H)"}),
+    ("different features the second time", {LINE: "return nn.functional.dropout(H)"}),
     ("still linear", {LINE: "return H.flip(1) - 3 * H"}),
     ("still linear", {LINE: "return (H @ torch.ones(20, 20) + 1).float()"}),
     ("still linear", {LINE: "return 0 * H"}),
-    ("must stay 500 × 20, not (500,)", {LINE: "return H.sum(dim=1)"}),
+    ("must stay 500 × 20 and not become (500,)", {LINE: "return H.sum(dim=1)"}),
     ("not finite", {LINE: "return H.log()"}),
     ("returns nothing so far", {LINE: "H.abs()"}),
     ("Error: return H.abz()", {LINE: "return H.abz()"}),
