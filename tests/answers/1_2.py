@@ -14,17 +14,17 @@ from sklearn.model_selection import {}
     return cross_val_score(model, points, labels, cv={}).mean()"""
 
 WRONG = [
-    ("Which points has the model seen", {FIT: "model.fit(points, labels)"}),
-    ("Which points has the model seen", {FIT: FIT.replace("~", "")}),
-    ("Which points has the model seen", {SCORE: SCORE.replace("[left_out]", "[~left_out]")}),
-    ("Which points has the model seen", {SCORE: "shares.append(model.score(points, labels))"}),
+    ("Which points has it seen", {FIT: "model.fit(points, labels)"}),
+    ("Which points has it seen", {FIT: FIT.replace("~", "")}),
+    ("Which points has it seen", {SCORE: SCORE.replace("[left_out]", "[~left_out]")}),
+    ("Which points has it seen", {SCORE: "shares.append(model.score(points, labels))"}),
     ("How many points", {FIT: FIT.replace("~", ""), SCORE: SCORE.replace("[left", "[~left")}),
     ("left out exactly once", {BACK: "return shares[-1]"}),
     ("left out exactly once", {BACK: "return max(shares)"}),
     ("left out exactly once", {BACK: SPLIT}),
     ("left out exactly once", {BACK: "return 0.5"}),
     ("left out exactly once", {"range(5)": "range(4)"}),
-    ("worse than guessing", {SCORE: SCORE.replace("labels[", "1 - labels[")}),
+    ("keep its own label", {SCORE: SCORE.replace("labels[", "1 - labels[")}),
     ("return one accuracy", {BACK: "return shares"}),
     ("returns nothing so far", {BACK: "np.mean(shares)"}),
     ("Error: ", {FIT: "model.fit(points[~left_out], labels)"}),
