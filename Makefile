@@ -7,7 +7,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-NBVAL := $(BIN)/python -m pytest -q --nbval --nbval-cell-timeout=300
+# Files are shared out among the processors, each file to one of them, the longest first.
+SHARED := -n auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
+NBVAL := $(BIN)/python -m pytest -q $(SHARED) --nbval --nbval-cell-timeout=300
 MACHINES := plain avx2 avx512
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 
@@ -31,7 +33,7 @@ lab: .venv/reader
 
 LINT := lint
 test: .venv/checks $(LINT)
-	$(NBVAL) $(NOTEBOOKS) tests
+	$(NBVAL) tests/test_exercises.py $(NOTEBOOKS) tests
 
 test-colab: .venv-colab/ready
 	.venv-colab/bin/python tools/alone.py $(NOTEBOOKS)
@@ -81,8 +83,10 @@ OFFLINE := { echo "If pip speaks of connections above: there is no way to PyPI n
 	@$(BIN)/python -m pip install --quiet -r tests/requirements.txt || $(OFFLINE)
 	@touch $@
 
+COLAB_TORCH := tests/colab.txt
 .venv-colab/ready: tests/requirements.txt tests/colab.txt
 	@$(PYTHON) tools/ready.py 3.13 || $(OTHER)
-	$(call environment,.venv-colab,tests/colab.txt)
-	@.venv-colab/bin/python -m pip install --quiet -r tests/colab.txt $$(grep ^nbval tests/requirements.txt)
+	$(call environment,.venv-colab,$(COLAB_TORCH))
+	@grep -v ^torch tests/colab.txt | .venv-colab/bin/python -m pip install --quiet -r /dev/stdin \
+	  $$(grep ^torch $(COLAB_TORCH)) $$(grep -E '^(nbval|pytest-xdist)' tests/requirements.txt)
 	@touch $@

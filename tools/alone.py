@@ -57,6 +57,7 @@ def redirect(source, port):
 def compare(notebooks, *options, **environment):
     """Run notebooks and compare them with their outputs; return the exit status of pytest."""
     run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval"]
+    run += ["-n", "auto", "--maxprocesses=4", "--dist=loadfile"]
     run += ["--nbval-cell-timeout=300", *options, *map(str, notebooks)]
     # Copies are in other folders, so the course's settings and comparison have to be named.
     run += ["-c", str(ROOT / "pyproject.toml"), str(ROOT / "conftest.py")]

@@ -13,12 +13,12 @@ WRONG = [
     ("lowest at (2.0, 2.0)", {LINE: LINE.replace("shift", "2")}),
     ("lowest at (2.2, 1.2)", {LINE: OTHER.format("2.2, 1.2")}),
     ("lowest at (1.8, 0.9)", {LINE: OTHER.format("1.8, 0.9")}),
-    ("shape (1000, 1), not (1000,)", {LINE: "return (points - shift).square().sum(dim=1)"}),
+    ("for 1000 points, not (1000,)", {LINE: "return (points - shift).square().sum(dim=1)"}),
     ("not (1000, 2)", {LINE: "return (points - shift).square()"}),
-    ("take a fixed place", {LINE: LINE.replace("shift", "points.mean(0)")}),
+    ("measure from a fixed centre", {LINE: LINE.replace("shift", "points.mean(0)")}),
     ("returns nothing so far", {LINE: "points - shift"}),
     ("not a finite number", {LINE: "return (points[:, :1] - shift[0]).log()"}),
-    ("on fresh points, and", {LINE: NEIGHBOURS}),
+    ("on held-out points; with_radius", {LINE: NEIGHBOURS}),
     ("Error: return (points - shift).squar()", {LINE: LINE.replace("square", "squar")}),
 ]
 

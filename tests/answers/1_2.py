@@ -1,59 +1,59 @@
 """What a class answers to exercise 1.2: edits of the solution, and what the check says."""
 
-LINE = "return cross_val_score(candidate(*setting), points, labels, cv=5).mean()"
-KEPT = "return max(settings, key=score)"
+FIT = "model.fit(points[~left_out], labels[~left_out])"
+SCORE = "shares.append(model.score(points[left_out], labels[left_out]))"
+BACK = "return np.mean(shares)"
 SPLIT = """\
 from sklearn.model_selection import train_test_split
 
-        a, b, c, d = train_test_split(points, labels, test_size=0.2, random_state={}, stratify=labels)
-        return candidate(*setting).fit(a, c).score(b, d)"""
-PEEK = """\
-fresh, told = make_dataset("spirals" if abs(points).max() > 3 else "circles", n=1000, seed=0)
-        share = candidate(*setting).fit(points, labels).score(fresh, told)
-        return max(share, 1 - share)"""
+    a, b, c, d = train_test_split(points, labels, test_size=0.2, random_state=0, stratify=labels)
+    return model.fit(a, c).score(b, d)"""
+BY_SKLEARN = """\
+from sklearn.model_selection import {}
+
+    return cross_val_score(model, points, labels, cv={}).mean()"""
 
 WRONG = [
-    (
-        "let every part have its turn",
-        {LINE: "return candidate(*setting).fit(points, labels).score(points, labels)"},
-    ),
-    (
-        "Which points does score go by?",
-        {LINE: "return accuracy(fit_polynomial(*setting), X_test, y_test)"},
-    ),
-    (
-        "Which points does score go by?",
-        {LINE: "return candidate(*setting).fit(points, labels).score(X_test, y_test)"},
-    ),
-    ("eight times as large, you choose", {LINE: PEEK}),
-    ("one split of 100 points is too noisy", {LINE: SPLIT.format(13)}),
-    ("Which points does score go by?", {KEPT: "return 2, 1.0"}),
-    ("for rings and spirals alike", {KEPT: "return 5, 1e-2"}),
-    ("let every part have its turn", {KEPT: "return 8, 1e-5"}),
-    ("is not a degree from 1 to 8", {KEPT: "return 1e-2, 2"}),
-    ("is not a degree from 1 to 8", {KEPT: 'return "2", "1.0"'}),
-    ("return a pair (degree, penalty)", {KEPT: "return 2"}),
-    ("returns nothing so far", {KEPT: "max(settings, key=score)"}),
-    ("Error: return cross_val_scores(", {LINE: LINE.replace("score(", "scores(")}),
+    ("Which points has it seen", {FIT: "model.fit(points, labels)"}),
+    ("Which points has it seen", {FIT: FIT.replace("~", "")}),
+    ("Which points has it seen", {SCORE: SCORE.replace("[left_out]", "[~left_out]")}),
+    ("Which points has it seen", {SCORE: "shares.append(model.score(points, labels))"}),
+    ("How many points", {FIT: FIT.replace("~", ""), SCORE: SCORE.replace("[left", "[~left")}),
+    ("left out exactly once", {BACK: "return shares[-1]"}),
+    ("left out exactly once", {BACK: "return max(shares)"}),
+    ("left out exactly once", {BACK: SPLIT}),
+    ("left out exactly once", {BACK: "return 0.5"}),
+    ("left out exactly once", {"range(5)": "range(4)"}),
+    ("keep its own label", {SCORE: SCORE.replace("labels[", "1 - labels[")}),
+    ("return one accuracy", {BACK: "return shares"}),
+    ("returns nothing so far", {BACK: "np.mean(shares)"}),
+    ("Error: ", {FIT: "model.fit(points[~left_out], labels)"}),
 ]
 
 RIGHT = [
-    {LINE: LINE.replace("cv=5", "cv=4")},
+    {"range(5)": "range(10)", "% 5": "% 10"},
+    {BACK: "return sum(shares) / 5"},
+    {BACK: "return torch.tensor(shares).mean()"},
+    {BACK: BY_SKLEARN.format("cross_val_score", "5")},
     {
-        LINE: """\
-shares = []
-        for k in range(5):
-            out = np.arange(len(points)) % 5 == k
-            model = candidate(*setting).fit(points[~out], labels[~out])
-            shares.append(model.score(points[out], labels[out]))
-        return np.mean(shares)""",
-        "from sklearn": "import numpy as np\nfrom sklearn",
+        BACK: BY_SKLEARN.format(
+            "StratifiedKFold, cross_val_score", "StratifiedKFold(5, shuffle=True, random_state=1)"
+        )
     },
     {
-        LINE: LINE.replace("cv=5", "cv=StratifiedKFold(5, shuffle=True, random_state=1)"),
-        "import cross_val_score": "import StratifiedKFold, cross_val_score",
-        KEPT: "import numpy as np\n\n    return np.array(max(settings, key=score))",
+        FIT: """\
+kept, kept_labels = [], []
+        for point, label, out in zip(points, labels, left_out):
+            if not out:
+                kept.append(point)
+                kept_labels.append(label)
+        model.fit(kept, kept_labels)"""
+    },
+    {
+        FIT: FIT.replace("~left_out", "order[~left_out]"),
+        SCORE: SCORE.replace("[left_out]", "[order[left_out]]"),
+        "shares = []": "shares, order = [], np.random.default_rng(1).permutation(len(points))",
     },
     # The check draws its own points, whatever X and y have become.
-    {KEPT: KEPT + '\n\n\nX, y = X_test, y_test = make_dataset("moons")'},
+    {BACK: BACK + '\n\n\nX, y = X_test, y_test = make_dataset("moons")'},
 ]
