@@ -45,8 +45,8 @@ def best_line(X, y):
 def report(what, values, low, high):
     values = torch.tensor(values)
     held = ((low < values) & (values < high)).sum()
-    least, middle, most = values.min(), values.median(), values.max()
-    print(f"{held} of {SETS} in ({low}, {high})  {what}: {least:.3g} .. {middle:.3g} .. {most:.3g}")
+    found = f"{values.min():.3g} .. {values.median():.3g} .. {values.max():.3g}"
+    print(f"{held} of {SETS} in ({low:g}, {high:g})  {what}: {found}", flush=True)
 
 
 X_test, y_test = make_dataset(n=10_000, seed=0)
