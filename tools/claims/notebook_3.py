@@ -82,7 +82,8 @@ def report(title, width, sets, seeds):
     groups = closed.view(-1, 64 if len(sets) == 1 else 8).sum(dim=1).tolist()
     print(f"  in each group or training set: {sorted(groups)}")
     print(f"  close with 2 living units or fewer: {(closed & (alive < 3)).sum()}")
-    print(f"  fail: {(~closed).sum()}, of them with 3 living units or more {(~closed & (alive > 2)).sum()}")
+    enough = ~closed & (alive > 2)
+    print(f"  fail: {(~closed).sum()}, of them with 3 living units or more {enough.sum()}")
     print(f"  units born dead {born}, died {died}, came back {back}, of {n * width}")
     print(f"  best of 8 closes: {closed[best].sum()} of {len(best)}")
     for words, which in (("closed", closed), ("open", ~closed)):
