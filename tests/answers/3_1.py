@@ -3,15 +3,15 @@
 LINE = "return z.abs()"
 
 WRONG = [
-    ("never turns back", {LINE: "return torch.tanh(z)"}),
-    ("never turns back", {LINE: "return -torch.relu(z)"}),
-    ("never turns back", {LINE: "return z**3"}),
-    ("by itself", {LINE: "return torch.softmax(z, dim=-1)"}),
-    ("by itself", {LINE: "return z.abs() / z.abs().max()"}),
+    ("never changes direction", {LINE: "return torch.tanh(z)"}),
+    ("never changes direction", {LINE: "return -torch.relu(z)"}),
+    ("never changes direction", {LINE: "return z**3"}),
+    ("act on each separately", {LINE: "return torch.softmax(z, dim=-1)"}),
+    ("act on each separately", {LINE: "return z.abs() / z.abs().max()"}),
     ("returns nothing so far", {LINE: "z.abs()"}),
-    ("the shape ()", {LINE: "return z.abs().sum()"}),
-    ("bend(-6.0) is no finite number", {LINE: "return z.sqrt()"}),
-    ("no gradient passes through", {LINE: "return z.abs().detach()"}),
+    ("has shape ()", {LINE: "return z.abs().sum()"}),
+    ("bend(-6.0) is not a finite number", {LINE: "return z.sqrt()"}),
+    ("no gradient gets through", {LINE: "return z.abs().detach()"}),
     ("none of 16 pairs encloses", {LINE: "return torch.relu(1 - z.abs())"}),
     ("blows up", {LINE: "return 1000 * z**6"}),
     ("Error: Can't call numpy() on Tensor", {LINE: "import numpy as np\n    return np.abs(z)"}),

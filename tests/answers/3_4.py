@@ -1,37 +1,42 @@
 """What a class answers to exercise 3.4: edits of the solution, and what the check says."""
 
-LINE = "return math.ceil(math.log(1 - sure) / math.log(1 - share))"
-RATIO = "math.log(1 - sure) / math.log(1 - share)"
+SCORES = "        return self.output_layer(h)\n"
+FLOOR = "return math.log(1 + (k - 1) / math.e)"
 
 WRONG = [
-    ("return a whole number", {LINE: f"return {RATIO}"}),
-    ("too often", {LINE: f"return math.floor({RATIO})"}),
-    ("fewer make", {LINE: f"return math.ceil({RATIO}) + 1"}),
-    ("too often", {LINE: "return math.ceil(sure / share)"}),
-    ("starts_needed(0.1, 0.75) is 1:", {LINE: "return math.ceil(math.log(1 - sure, share))"}),
-    ("fewer make", {LINE: "return 20"}),
-    ("returns nothing so far", {LINE: "n = math.log(1 - sure)"}),
-    ("too often", {LINE: "return {0.1: 14, 0.4: 3, 0.95: 1}.get(share, 2)"}),
-    ("starts_needed(0.5, 0.75) is 3:", {LINE: f"return int({RATIO}) + 1"}),
     (
-        "starts_needed(0.5, 0.75) is 3:",
-        {LINE: "n = 1\n    while (1 - share) ** n >= 1 - sure:\n        n += 1\n    return n"},
+        "the loss ends at 0.5",
+        {SCORES: "        return torch.softmax(self.output_layer(h), dim=1)\n"},
     ),
+    ("What else has changed", {SCORES: "        return torch.sigmoid(self.output_layer(h))\n"}),
     (
-        "starts_needed(0.95, 0.75) is 2:",
-        {LINE: "n = 2\n    while (1 - share) ** n > 1 - sure:\n        n += 1\n    return n"},
+        "What else has changed",
+        {"torch.relu(self.feature_layer(X))": "self.feature_layer(X)"},
     ),
-    ("return a whole number", {LINE: "return -3"}),
-    ("Error: return math.cel(", {LINE: f"return math.cel({RATIO})"}),
+    ("scores have shape (100, 10)", {SCORES: "        return h\n"}),
+    ("forward returns nothing so far", {SCORES: "        self.output_layer(h)\n"}),
+    ("floor(2) is 0.0000", {FLOOR: "return 0.0"}),
+    ("floor(3) is 0.3133", {FLOOR: "return math.log(1 + 1 / math.e)"}),
+    ("floor(2) is 0.5514", {FLOOR: "return math.log(1 + k / math.e)"}),
+    ("floor(2) is 0.6931", {FLOOR: "return math.log(k)"}),
+    ("floor(2) returns nothing", {FLOOR: "math.log(1 + (k - 1) / math.e)"}),
+    ("Error: return math.lg(", {FLOOR: "return math.lg(1 + (k - 1) / math.e)"}),
 ]
 
 RIGHT = [
-    {
-        LINE: "import numpy as np\n\n    return np.int64(np.ceil(np.log(1 - sure) / np.log(1 - share)))"
-    },
-    {LINE: "n = 1\n    while (1 - share) ** n > 1 - sure:\n        n += 1\n    return n"},
-    {LINE: "return (torch.tensor(1 - sure).log() / torch.tensor(1 - share).log()).ceil()"},
-    "# Exercise 3.4\nstarts_needed = lambda q, p: -int(math.log10(1 - p) / -math.log10(1 - q) // 1)\n",
-    # The check does not rely on the results of the lesson.
-    {LINE: f"return math.ceil({RATIO})\n\n\ngood = None"},
+    # Twice is once, if the logarithm is taken the first time.
+    {SCORES: "        return torch.log_softmax(self.output_layer(h), dim=1)\n"},
+    {FLOOR: "return -math.log(math.e / (math.e + k - 1))"},
+    {FLOOR: "import numpy as np\n\n    return np.log(np.e + k - 1) - 1"},
+    """\
+# Exercise 3.4
+class ThreeWay(MLP):
+    pass
+
+
+def floor(k):
+    scores = torch.zeros(1, k)
+    scores[0, 0] = 1.0
+    return -scores.log_softmax(dim=1)[0, 0]
+""",
 ]

@@ -6,10 +6,13 @@ BIAS = "        twin.feature_layer.bias[unit] *= c\n"
 READ_OUT = "        twin.output_layer.weight[:, unit] /= c\n"
 
 WRONG = [
-    ("its hinge has moved", {BIAS: ""}),
-    ("undo the factor", {READ_OUT: ""}),
-    ("undo the factor", {READ_OUT: "        twin.output_layer.weight /= c\n"}),
-    ("by the same at every point", {READ_OUT: READ_OUT + "        twin.output_layer.bias /= c\n"}),
+    ("Its hinge has moved", {BIAS: ""}),
+    ("be undone", {READ_OUT: ""}),
+    ("be undone", {READ_OUT: "        twin.output_layer.weight /= c\n"}),
+    (
+        "by the same amount at every point",
+        {READ_OUT: READ_OUT + "        twin.output_layer.bias /= c\n"},
+    ),
     (
         "this unit only",
         {
@@ -22,8 +25,8 @@ WRONG = [
     ("multiplies the incoming weights of unit 1 by 1 and 1", {WEIGHT: ""}),
     ("does not hold for c = -3", {POSITIVE: ""}),
     ("does not hold for c = 0", {"c <= 0": "c < 0"}),
-    ("Here c is positive", {"    return twin\n": ""}),
-    # right for unit 1 and for c = 3 alone
+    ("but c is positive", {"    return twin\n": ""}),
+    # right only for unit 1 and for c = 3
     (
         "rescale(model, 3, 0.25) multiplies",
         {WEIGHT: WEIGHT.replace("unit", "1"), BIAS: BIAS.replace("unit", "1")},
