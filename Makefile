@@ -3,6 +3,7 @@
 # make test-colab      the same notebooks with Colab's packages, each alone in an empty folder
 # make test-machines   the notebooks as on other processors, the live edition among them
 # make bench           measure how fast it is, into docs/speed.md
+# make site            the pages on the web, into _site/html, from the notebooks as they are
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -46,7 +47,7 @@ bench: .venv/checks
 	$(BIN)/python tools/bench.py
 
 clean:
-	rm -rf .venv .venv-colab tests/failures
+	rm -rf .venv .venv-colab _site tests/failures
 
 .venv/reader: requirements.txt
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
@@ -68,3 +69,11 @@ clean:
 	@.venv-colab/bin/python -m pip install --quiet $(CPU_TORCH) $$(grep ^torch requirements.txt)
 	@.venv-colab/bin/python -m pip install --quiet -r tests/colab.txt $$(grep ^nbval requirements.txt)
 	@touch $@
+
+# The pages, in _site/html; the notebooks are taken as they are.
+.PHONY: site
+site: .venv/checks
+	rm -rf _site
+	$(BIN)/python -m sphinx -M html . _site -c docs/site -q -W --keep-going
+
+.venv/checks: docs/site/requirements.txt

@@ -2,7 +2,7 @@
 
 import os
 
-pytest_plugins = ["seeing"]  # as a plugin it also serves copies of notebooks in other folders
+pytest_plugins = ["seeing", "contrast"]  # as plugins they also serve copies in other folders
 
 # A progress bar that appears on a slow machine must not differ from none on a fast one.
 os.environ["TQDM_DISABLE"] = "1"

@@ -8,6 +8,7 @@ holds only areas: shading, images, bars. What has the gid "decoration" may be pa
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from matplotlib.axis import Tick
@@ -41,7 +42,8 @@ def artists(artist):
     """An artist and all that are drawn within it."""
     if artist.get_visible() and artist.get_gid() != "decoration":
         yield artist
-        for child in artist.get_children():
+        arrow = getattr(artist, "arrow_patch", None)  # of an annotation
+        for child in [*artist.get_children(), *([arrow] if arrow else [])]:
             bare = not getattr(artist, "axison", True) and child in (artist.xaxis, artist.yaxis)
             mark = isinstance(artist, Tick) and isinstance(child, Line2D)  # or a grid line
             if not bare and not mark:
@@ -164,7 +166,7 @@ def too_pale(fig):
                     worst.append((value, needed, to_hex(colours[0]), to_hex(colours_behind[at])))
         if worst:
             value, needed, colour, on = min(worst)
-            what = getattr(artist, "get_text", artist.get_label)() or artist
+            what = artist.get_text() if isinstance(artist, Text) else artist.get_label()
             kind = type(artist).__name__
             found.append(f"{kind} {what}: {colour} on {on} is {value:.1f} to 1, not {needed}")
     return found
@@ -184,9 +186,10 @@ def watch():
 
 def pytest_configure(config):
     """Let the kernels of this run watch: IPython runs what it finds in a folder at the start."""
-    folder = config._tmp_path_factory.mktemp("ipython")
-    startup = folder / "profile_default" / "startup"
+    folder = TemporaryDirectory()
+    config.add_cleanup(folder.cleanup)
+    startup = Path(folder.name, "profile_default", "startup")
     startup.mkdir(parents=True)
     here = str(Path(__file__).resolve())
     (startup / "watch.py").write_text(f"import runpy; runpy.run_path({here!r})['watch']()\n")
-    os.environ["IPYTHONDIR"] = str(folder)
+    os.environ["IPYTHONDIR"] = folder.name

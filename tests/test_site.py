@@ -108,7 +108,7 @@ def test_cells_with_a_title_are_folded_under_it_and_solutions_too(site, name):
         if cell.cell_type == "code" and cell.source.startswith("# @title ")
     ]
     folded = page.select("article .cell details.hide")
-    assert [each.summary.get_text(" ", strip=True) for each in folded] == titled
+    assert [each.summary.find().get_text(strip=True) for each in folded] == titled
     for each in folded:
         assert each.select("pre"), "no code in the fold"
         assert not each.has_attr("open")
