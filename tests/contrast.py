@@ -2,7 +2,8 @@
 
 In a run of pytest --nbval each figure that a notebook draws is looked at, and what falls short is a
 line on stderr, so that its cell fails. What lies behind an artist is taken from a picture that
-holds only areas: shading, images, bars. What has the gid "decoration" may be pale, and so may the marks and grid lines of an axis.
+holds only areas: shading, images, bars. What has the gid "decoration" may be pale, and so may the
+marks and grid lines of an axis.
 """
 
 import os

@@ -6,7 +6,6 @@ import runpy
 import subprocess
 import sys
 from functools import cache
-from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import nbformat
