@@ -4,6 +4,7 @@
 # make test-machines   the notebooks as on other processors, the live edition among them
 # make bench           measure how fast it is, into docs/speed.md
 # make publish         write the address of this copy into it; REPOSITORY=OWNER/NAME and REF=TAG if need be
+# make site            the pages on the web, into _site/html, from the notebooks as they are
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -53,7 +54,7 @@ bench: .venv/checks
 	$(BIN)/python tools/bench.py
 
 clean:
-	rm -rf .venv .venv-colab tests/failures .hypothesis .pytest_cache .ruff_cache
+	rm -rf .venv .venv-colab _site tests/failures .hypothesis .pytest_cache .ruff_cache
 	find . \( -name .ipynb_checkpoints -o -name __pycache__ \) -prune -exec rm -rf {} +
 
 .PHONY: publish
@@ -90,3 +91,11 @@ COLAB_TORCH := tests/colab.txt
 	@grep -v ^torch tests/colab.txt | .venv-colab/bin/python -m pip install --quiet -r /dev/stdin \
 	  $$(grep ^torch $(COLAB_TORCH)) $$(grep -E '^(nbval|pytest-xdist)' tests/requirements.txt)
 	@touch $@
+
+# The pages, in _site/html; the notebooks are taken as they are.
+.PHONY: site
+site: .venv/checks
+	rm -rf _site
+	$(BIN)/python -m sphinx -M html . _site -c docs/site -q -W --keep-going
+
+.venv/checks: docs/site/requirements.txt

@@ -2,7 +2,7 @@
 
 import os
 
-pytest_plugins = ["seeing"]  # as a plugin it also serves copies of notebooks in other folders
+pytest_plugins = ["seeing", "contrast"]  # as plugins they also serve copies in other folders
 
 # A slow machine would show a progress bar where a fast one shows none.
 os.environ["TQDM_DISABLE"] = "1"

@@ -1,0 +1,94 @@
+"""The site on the web, built from the README and the executed notebooks: make site
+
+Sphinx reads the course's own files, and nothing is executed. `prepared` adds to a notebook, in
+memory, what a page needs and a notebook does not.
+"""
+
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+import publish  # noqa: E402
+
+project = "Learn the features"
+author = "Phil Chodrow (the chapter) and the authors of the course"
+copyright = "the authors. Code: MIT licence; text and figures: CC BY 4.0"
+extensions = ["myst_nb", "sphinx-mathjax-offline"]
+root_doc = "README"
+include_patterns = ["*.md", "docs/*.md", "notebooks/0*.ipynb"]
+exclude_patterns = ["_site", ".*"]
+suppress_warnings = ["toc.not_included"]  # pages to which the README leads
+
+nb_execution_mode = "off"
+myst_enable_extensions = ["dollarmath"]
+myst_dmath_double_inline = True
+myst_heading_anchors = 3
+
+html_theme = "sphinx_book_theme"
+html_title = project
+html_static_path = ["static"]
+html_css_files = ["site.css"]
+repository, branch = publish.written(ROOT)
+html_context = {"default_mode": "auto"}  # light or dark, as the reader's machine is
+html_theme_options = {"navbar_persistent": [], "primary_sidebar_end": []}  # one search, no adverts
+if repository:
+    html_theme_options |= {
+        "repository_url": f"https://github.com/{repository}",
+        "repository_branch": branch,
+        "use_repository_button": True,
+        "launch_buttons": {
+            "colab_url": "https://colab.research.google.com",
+            "binderhub_url": "https://mybinder.org",
+            "notebook_interface": "jupyterlab",
+        },
+    }
+
+LIVE = re.compile(r"\[([^]]+)\]\(((?:notebooks/)?live/[^)]+)\)")  # a file to download, no page
+TABLE = re.compile(r"^.*\S {2,}\S.*\n.*\S {2,}\S", re.M)  # printed in columns
+CONTENTS = "\n```{toctree}\n:hidden:\n:glob:\n\nnotebooks/0*\n```\n"
+CONTROLS = "*The controls of this figure are in the notebook: open or download it to move them.*"
+
+
+def prepared(app, docname, source):
+    """Fold cells under their titles, and give each picture its reading as the alternative text."""
+    if docname == root_doc:
+        source[0] += CONTENTS
+    if not docname.startswith("notebooks/"):
+        return
+    notebook = json.loads(source[0])
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = LIVE.sub(r"[\1](path:\2)", "".join(cell["source"]))
+        page = cell["metadata"].setdefault("mystnb", {})
+        first = "".join(cell["source"]).partition("\n")[0]
+        if first.startswith("# @title "):
+            title = first.removeprefix("# @title ")
+            page |= {"code_prompt_show": title, "code_prompt_hide": title}
+            cell["metadata"].setdefault("tags", []).append("hide-input")
+        for output in list(cell.get("outputs", [])):
+            data = output.get("data", {})
+            if TABLE.search("".join(output.get("text", ""))):
+                cell["metadata"].setdefault("tags", []).append("printed-table")
+            if "image/png" in data:
+                data.pop("text/html", None)  # the same picture once more
+                reading = "".join(data["text/plain"])
+                page["image"] = {"alt": reading}
+                if reading.startswith("A figure with controls"):
+                    says = {"output_type": "display_data", "metadata": {}}
+                    cell["outputs"].append(says | {"data": {"text/markdown": CONTROLS}})
+    source[0] = json.dumps(notebook)
+
+
+def front_page(app, error):
+    """The README is the page that a bare address opens."""
+    if not error:
+        shutil.copy(app.outdir / f"{root_doc}.html", app.outdir / "index.html")
+
+
+def setup(app):
+    app.connect("source-read", prepared)
+    app.connect("build-finished", front_page)
