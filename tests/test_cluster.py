@@ -38,4 +38,4 @@ def test_the_sweep_gives_the_same_on_a_cluster():
     cluster = nbformat.v4.new_notebook(cells=cells)
     resources = {"metadata": {"path": str(NOTEBOOKS)}}
     NotebookClient(cluster, kernel_name="python3", timeout=300, resources=resources).execute()
-    assert cluster.cells[-1].outputs[-1].text == "(3, 10, 2) 3\n", "not all ran on the cluster"
+    assert cluster.cells[-1].outputs[-1].text == "(4, 10, 2) 4\n", "not all ran on the cluster"
