@@ -6,18 +6,18 @@ RETURN = "return 50 * lowest_place"
 
 WRONG = [
     (
-        "so it stops there and sees no 3",
+        "so you stop and never see the 3",
         """\
 def epoch_to_keep(curve, patience=3):
     return 50 * curve.index(min(curve))
 """,
     ),
-    ("so it stops there and sees no 3", {STOP: "elif place - lowest_place > patience:"}),
-    ("a place in the list", {RETURN: "return lowest_place"}),
-    ("then it goes back", {RETURN: "return 50 * place"}),
+    ("so you stop and never see the 3", {STOP: "elif place - lowest_place > patience:"}),
+    ("an index of the list", {RETURN: "return lowest_place"}),
+    ("then you go back", {RETURN: "return 50 * place"}),
     ("two failures do not use up", {STOP: "elif place - lowest_place >= patience - 1:"}),
     ("the curve ends", {f"break\n    {RETURN}": f"{RETURN}\n    return 50 * place"}),
-    ("the argument patience says 2", {STOP: "elif place - lowest_place == 3:"}),
+    ("the argument `patience` is 2", {STOP: "elif place - lowest_place == 3:"}),
     ("the first failure is the last", {STOP: "elif place - lowest_place == max(patience, 2):"}),
     (
         "the first loss can be the lowest",

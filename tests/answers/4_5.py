@@ -2,7 +2,7 @@
 
 DIRECTION = "torch.tensor([0.6, 0.8])"
 KINKS = "kinks = torch.cat([z[:1] - 1, z[:-1]])"
-READOUT = "torch.cat([-readout.T, readout.T])"
+READOUT = "torch.stack([-readout, readout])"
 
 # A subclass that finds each point in a table.
 TABLE = """\
@@ -57,7 +57,7 @@ def memorise(points, labels):
 
 WRONG = [
     (
-        "Does each further point turn on a further unit?",
+        "Does one more unit turn on for each further point?",
         """\
 def memorise(points, labels):
     parrot = MLP(n_features=2, hidden_dim=len(points))
@@ -70,9 +70,9 @@ def memorise(points, labels):
         "def memorise(points, labels):\n    return MLP(2, hidden_dim=500)",
     ),
     ("Error: must match the existing size (60)", {"hidden_dim=len(points)": "hidden_dim=100"}),
-    ("wrong with your read-out?", {"labels[order, None]": "labels[:, None]"}),
-    ("changed places?", {READOUT: "torch.cat([readout.T, -readout.T])"}),
-    ("turn on a further unit?", {"bias[:] = -kinks": "bias[:] = kinks"}),
+    ("wrong with your read-out?", {"labels[order]": "labels"}),
+    ("changed places?", {READOUT: "torch.stack([readout, -readout])"}),
+    ("for each further point?", {"bias[:] = -kinks": "bias[:] = kinks"}),
     ("at the same place", {DIRECTION: "torch.tensor([1.0, 0.0])"}),
     ("these weights and biases get", TABLE),
     ("returns NoneType", {"    return parrot\n": ""}),
