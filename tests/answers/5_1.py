@@ -9,8 +9,7 @@ WRONG = [
         "off for every point",
         {
             FEATURES: "features = pre2(network, points)",
-            "most_used[torch": "int(torch",
-            ".argmax()]": ".argmax())",
+            RETURN: "return torch.corrcoef(pairs.T)[0, 1:].abs().argmax().item()",
         },
     ),
     (

@@ -4,7 +4,7 @@ COST = "torch.cdist(all_weights(first), all_weights(second))"
 WEIGHT = "twin[0].weight[:] = second[0].weight[order]"
 BIAS = "twin[0].bias[:] = second[0].bias[order]"
 NEXT = "twin[2].weight[:] = second[2].weight[:, order]"
-TWIN = "twin = copy.deepcopy(second)\n    _, order"
+TWIN = "twin = copy.deepcopy(second)"
 
 WRONG = [
     ("scores have changed", {f"    {BIAS}\n": ""}),
@@ -13,9 +13,9 @@ WRONG = [
     ("out of place", {COST: "torch.cdist(all_weights(second), all_weights(first))"}),
     ("out of place", {COST: "-torch.cdist(all_weights(first), all_weights(second))"}),
     ("out of place", {COST: "torch.ones(50, 50)"}),
-    ("change only the copy", {TWIN: "twin = second\n    _, order"}),
+    ("change only the copy", {TWIN: "twin = second"}),
     ("returns a NoneType", {"    return twin": "    return"}),
-    ("Error: no attribute 'weigth'", {BIAS: "twin[0].bias[:] = second[0].weigth[order]"}),
+    ("Error: no attribute 'wheight'", {BIAS: "twin[0].bias[:] = second[0].wheight[order]"}),
 ]
 
 RIGHT = [
