@@ -6,7 +6,7 @@ WRONG = [
     ("Here learning pays", {LINE: "return points[:, 0] * points[:, 1] > 0"}),
     ("Here learning pays", {LINE: "return points[:, :2].norm(dim=1) < 0.8"}),
     ("Here learning pays", {LINE: "return points[:, 7].abs() > 0.35"}),
-    ("Neither can answer", {LINE: "return (points[:, :5] > 0).sum(dim=1) % 2 == 0"}),
+    ("what would be simpler?", {LINE: "return (points[:, :5] > 0).sum(dim=1) % 2 == 0"}),
     ("ask for balance", {LINE: "return points[:, 0] > 1"}),
     ("ask for balance", {LINE: "return points[:, 0] > 10"}),
     ("2000 different answers", {LINE: "return points[:, 0]"}),

@@ -7,7 +7,7 @@ WRONG = [
     ("did the layer learn?", {f"    {FREEZE}\n": ""}),
     ("has not moved", {FREEZE: "network[0].requires_grad_(False)"}),
     ("did the layer learn?", {FREEZE: "network[0].requires_grad_(frozen)"}),
-    ("train longer", {"n_epochs=300, lr=0.1": "n_epochs=300, lr=0.001"}),
+    ("train longer", {"n_epochs=300": "n_epochs=300 if frozen else 20"}),
     ("train the read-out", {TRAIN: "frozen or train_model(network, pairs, labels, 300, 0.1)"}),
     (
         "50 have to be enough",
