@@ -15,7 +15,7 @@ WRONG = [
     ("out of place", {COST: "torch.ones(50, 50)"}),
     ("change only the copy", {TWIN: "twin = second"}),
     ("returns a NoneType", {"    return twin": "    return"}),
-    ("Error: no attribute 'wheight'", {BIAS: "twin[0].bias[:] = second[0].wheight[order]"}),
+    ("Error: no attribute 'biases'", {BIAS: "twin[0].bias[:] = second[0].biases[order]"}),
 ]
 
 RIGHT = [
