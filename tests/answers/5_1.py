@@ -1,36 +1,47 @@
-"""Answers to exercise 5.1: a question that layer 1 answers better than the coordinates."""
+"""Answers to exercise 5.1: a unit worth showing is used, and judged by what it passes on."""
 
-LINE = "return points[:, 0] * points[:, 1] > 0"
+USED = "most_used = use2(network).argsort(descending=True)[:10]"
+FEATURES = "features = layer2(network, points)[:, most_used]"
+RETURN = "return most_used[torch.corrcoef(pairs.T)[0, 1:].abs().argmax()].item()"
 
 WRONG = [
-    ("A straight line nearly does it", {LINE: "return points[:, 1] > points[:, 0]"}),
-    ("The coordinates know much", {LINE: "return (points[:, 0] > 0) & (points[:, 1] > -0.5)"}),
     (
-        "The coordinates know much",
-        {LINE: "return (points - torch.tensor([0.7, 0.0])).norm(dim=1) < 0.8"},
+        "off for every point",
+        {
+            FEATURES: "features = pre2(network, points)",
+            RETURN: "return torch.corrcoef(pairs.T)[0, 1:].abs().argmax().item()",
+        },
     ),
-    ("Too fine a pattern", {LINE: "return (20 * points[:, 0]).sin() > 0"}),
-    ("the distance, with the model's", {LINE: "return points.norm(dim=1) > 1"}),
-    ("the distance, with the model's", {LINE: "return points.norm(dim=1) < 0.5"}),
-    ("the distance, with the model's", {LINE: "return model(points).argmax(dim=1)"}),
-    ("4% of the points get a yes", {LINE: "return points.norm(dim=1) > 1.5"}),
-    ("2000 different answers", {LINE: "return points[:, 0] * points[:, 1]"}),
-    ("the same answer", {LINE: "return points[:, 0] > 10"}),
-    ("(2000, 2)", {LINE: "return points > 0"}),
-    ("(1000,)", {LINE: "return y_test == 1"}),
     (
-        "points beside it",
-        {LINE: "product = points[:, 0] * points[:, 1]\n    return product > product.mean()"},
+        "read-out weights are 0",
+        {USED: "most_used = torch.arange(50)", ".abs().argmax()": ".abs().nan_to_num().argmax()"},
     ),
-    ("returns nothing yet", {LINE: "points[:, 0] * points[:, 1] > 0"}),
-    ("Error: no attribute 'prodd'", {LINE: "return points.prodd(dim=1) > 0"}),
+    (
+        "read-out weights are 0",
+        {USED: "most_used = layer2(network, points).std(dim=0).nonzero()[:, 0]"},
+    ),
+    ("What do you compare?", {RETURN: "return most_used[0].item()"}),
+    ("What do you compare?", {RETURN: "return most_used[-1].item()"}),
+    ("What do you compare?", {".abs().argmax()": ".abs().argmin()"}),
+    ("return the number", {"return most_used[": "most_used["}),
+    ("return the number", {".argmax()].item()": ".argmax()].item() + 50"}),
+    ("Error: no attribute 'argsrt'", {"use2(network).argsort": "use2(network).argsrt"}),
 ]
 
 RIGHT = [
-    {LINE: "return (points[:, 0] > 0) ^ (points[:, 1] > 0)"},
-    {LINE: "return [x1 * x2 > 0 for x1, x2 in points.tolist()]"},
-    {LINE: "return points.numpy().prod(axis=1) > 0"},
-    {LINE: "return points.prod(dim=1).sign()"},
-    {LINE: "return (points[:, 0].abs() > points[:, 1].abs()).float()"},
-    "question = lambda points: points[:, 0].abs() > 0.5",
+    {USED: "most_used = (layer2(network, points) * readout(network)).std(dim=0).topk(10).indices"},
+    {RETURN: "return most_used[torch.corrcoef(pairs.T)[0, 1:].square().argmax()]"},
+    """\
+def showcase(network, points):
+    used = use2(network)
+    bar = used.sort().values[-10]
+    H, r = layer2(network, points), points.norm(dim=1)
+    best, found = -1, None
+    for unit in range(50):
+        if used[unit] >= bar:
+            follows = torch.corrcoef(torch.stack([H[:, unit], r]))[0, 1].abs().item()
+            if follows > best:
+                best, found = follows, unit
+    return found
+""",
 ]

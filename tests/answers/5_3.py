@@ -1,32 +1,24 @@
-"""Answers to exercise 5.3: at most ten units of layer 2 that do nearly as well as all."""
+"""Answers to exercise 5.3: a question that the raw coordinates answer as well as learned features."""
+
+LINE = "return points[:, 0] + points[:, 5] > 0"
 
 WRONG = [
-    ("adds to the others", "team = order2[:10].tolist()"),
-    ("adds to the others", "team = w.abs().argsort(descending=True)[:10]"),
-    ("of them class", "team = [w.argmax()]"),
-    ("are off on all of them", "team = order2[-5:].tolist()"),
-    ("30 members", "team = order2[:30].tolist()"),
-    ("0 members", "team = []"),
-    ("can join once", "team = [order2[0].item()] * 2"),
-    ("0 to 49", "team = [10, 50]"),
-    ("team is None", "team = None"),
-    ("numbers of units", 'team = ["unit 3"]'),
-    ("Error: name 'team' is not defined", "del team"),
+    ("Here learning pays", {LINE: "return points[:, 0] * points[:, 1] > 0"}),
+    ("Here learning pays", {LINE: "return points[:, :2].norm(dim=1) < 0.8"}),
+    ("Here learning pays", {LINE: "return points[:, 7].abs() > 0.35"}),
+    ("what would be simpler?", {LINE: "return (points[:, :5] > 0).sum(dim=1) % 2 == 0"}),
+    ("ask for balance", {LINE: "return points[:, 0] > 1"}),
+    ("ask for balance", {LINE: "return points[:, 0] > 10"}),
+    ("2000 different answers", {LINE: "return points[:, 0]"}),
+    ("(2000, 20)", {LINE: "return points > 0"}),
+    ("returns nothing", {LINE: "points[:, 0] > 0"}),
+    ("Error: no attribute 'summ'", {LINE: "return points.summ(dim=1) > 0"}),
 ]
 
 RIGHT = [
-    {"len(team) < 10": "len(team) < 5"},
-    {'print(f"{max(trials):.2f} with unit {team[-1]}")': "pass\nteam = torch.tensor(team)"},
-    {
-        "team = []\n": """\
-draw = torch.Generator().manual_seed(0)
-teams = [torch.randperm(50, generator=draw)[:10] for _ in range(300)]
-team = max(teams, key=lambda units: team_accuracy(units, X_probe, y_probe))
-"""
-    },
-    """\
-team = set(range(50))
-while len(team) > 10:
-    team.remove(max(team, key=lambda unit: team_accuracy([*team - {unit}], X_probe, y_probe)))
-""",
+    {LINE: "return points[:, 0] > 0"},
+    {LINE: "return points.sum(dim=1) > 0"},
+    {LINE: "return [point[3] < 0.1 for point in points.tolist()]"},
+    {LINE: "return (points[:, 0] > points[:, 1]).numpy()"},
+    "question = lambda points: (points[:, 2] - 2 * points[:, 9] > 0).long()",
 ]

@@ -1,59 +1,36 @@
-"""Answers to exercise 5.4: the units of layer 1 in another order, and the same function."""
+"""Answers to exercise 5.4: the units of one network in the order of another."""
 
-TWIN = "twin = copy.deepcopy(network).requires_grad_(False)"
-WEIGHT = "twin.feature_layer1.weight[:] = network.feature_layer1.weight[order]"
-BIAS = "twin.feature_layer1.bias[:] = network.feature_layer1.bias[order]"
-NEXT = "twin.feature_layer2.weight[:] = network.feature_layer2.weight[:, order]"
-REST = f"{WEIGHT}\n    {BIAS}\n    {NEXT}"
+COST = "torch.cdist(all_weights(first), all_weights(second))"
+WEIGHT = "twin[0].weight[:] = second[0].weight[order]"
+BIAS = "twin[0].bias[:] = second[0].bias[order]"
+NEXT = "twin[2].weight[:] = second[2].weight[:, order]"
+TWIN = "twin = copy.deepcopy(second)"
 
 WRONG = [
-    ("without their biases", {f"    {BIAS}\n": ""}),
-    ("which weights of layer 2", {f"    {NEXT}\n": ""}),
-    (
-        "which weights of layer 2",
-        {"feature_layer2.weight[:, order]": "feature_layer2.weight[order]"},
-    ),
-    ("which weights of layer 2", {"weight[:, order]": "weight[:, order.argsort()]"}),
-    ("and order[0] is", {TWIN: f"{TWIN}\n    order = order.argsort()"}),
-    ("and order[0] is", {TWIN: f"{TWIN}\n    order = torch.arange(50).roll(7)"}),
-    ("and order[25] is", {TWIN: f"{TWIN}\n    order[25:] = order[25:].sort().values"}),
-    ("given network has changed", {TWIN: "twin = network"}),
-    ("given network has changed", {TWIN: "twin = copy.copy(network)"}),
-    ("of no unit of the given network", {TWIN: "twin = copy.deepcopy(model)\n    network = model"}),
-    ("returns a NoneType", {"return twin": "return"}),
-    (
-        "Error: no attribute 'feature_layer_1'",
-        {"twin.feature_layer1.bias": "twin.feature_layer_1.bias"},
-    ),
+    ("scores have changed", {f"    {BIAS}\n": ""}),
+    ("scores have changed", {f"    {NEXT}\n": ""}),
+    ("scores have changed", {NEXT: "twin[2].weight[:] = second[2].weight[:, order.argsort()]"}),
+    ("out of place", {COST: "torch.cdist(all_weights(second), all_weights(first))"}),
+    ("out of place", {COST: "-torch.cdist(all_weights(first), all_weights(second))"}),
+    ("out of place", {COST: "torch.ones(50, 50)"}),
+    ("change only the copy", {TWIN: "twin = second"}),
+    ("returns a NoneType", {"    return twin": "    return"}),
+    ("Error: no attribute 'biases'", {BIAS: "twin[0].bias[:] = second[0].biases[order]"}),
 ]
 
 RIGHT = [
     {
-        REST: """\
-parts = network.state_dict()
-    for name in ("feature_layer1.weight", "feature_layer1.bias"):
-        parts[name] = parts[name][order]
-    parts["feature_layer2.weight"] = parts["feature_layer2.weight"][:, order]
-    twin.load_state_dict(parts)"""
+        "torch.hstack([network[0].weight, network[0].bias[:, None], network[2].weight.T])": "network[0].weight"
+    },
+    {COST: "-all_weights(first) @ all_weights(second).T"},
+    {
+        WEIGHT: "state = second.state_dict()",
+        BIAS: "state = state | {k: state[k][order] for k in ('0.weight', '0.bias')}",
+        NEXT: "twin.load_state_dict(state | {'2.weight': state['2.weight'][:, order]})",
     },
     {
-        REST: """\
-P = torch.eye(50)[order]
-    twin.feature_layer1.weight.copy_(P @ network.feature_layer1.weight)
-    twin.feature_layer1.bias.copy_(P @ network.feature_layer1.bias)
-    twin.feature_layer2.weight.copy_(network.feature_layer2.weight @ P.T)"""
-    },
-    {
-        REST: """\
-for new, old in enumerate(order.tolist()):
-        twin.feature_layer1.weight.data[new] = network.feature_layer1.weight[old]
-        twin.feature_layer1.bias.data[new] = network.feature_layer1.bias[old]
-        twin.feature_layer2.weight.data[:, new] = network.feature_layer2.weight[:, old]"""
-    },
-    {
-        TWIN: "twin = DeeperMLP(2, hidden_dim=50)\n    twin.load_state_dict(network.state_dict())",
-        WEIGHT: "twin.feature_layer1.weight = nn.Parameter(network.feature_layer1.weight[order])",
-        BIAS: "twin.feature_layer1.bias = nn.Parameter(network.feature_layer1.bias[order])",
-        NEXT: "twin.feature_layer2.weight = nn.Parameter(network.feature_layer2.weight[:, order])",
+        WEIGHT: "for new, old in enumerate(order):\n        twin[0].weight[new] = second[0].weight[old]",
+        BIAS: "    twin[0].bias[new] = second[0].bias[old]",
+        NEXT: "    twin[2].weight[:, new] = second[2].weight[:, old]",
     },
 ]

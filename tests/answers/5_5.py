@@ -1,54 +1,40 @@
-"""Answers to exercise 5.5: a network that reads digits, and what its two layers give."""
+"""Answers to exercise 5.5: do two handwritten digits agree?"""
 
-TRAIN = "train_model(network, images, labels, n_epochs=300, lr=0.05)"
-FIRST = "first = torch.relu(network.feature_layer1(images))"
-BOTH = "return first, torch.relu(network.feature_layer2(first))"
+FREEZE = "network[0].requires_grad_(not frozen)"
+TRAIN = "train_model(network, pairs, labels, n_epochs=300, lr=0.1)"
 
 WRONG = [
-    ("train longer", {TRAIN: "pass"}),
-    ("that are given", {TRAIN: "train_model(network, pixels, digits, 300, 0.05)"}),
+    ("did the layer learn?", {f"    {FREEZE}\n": ""}),
+    ("has not moved", {FREEZE: "network[0].requires_grad_(False)"}),
+    ("did the layer learn?", {FREEZE: "network[0].requires_grad_(frozen)"}),
+    ("train longer", {"n_epochs=300": "n_epochs=300 if frozen else 20"}),
+    ("train the read-out", {TRAIN: "frozen or train_model(network, pairs, labels, 300, 0.1)"}),
+    (
+        "50 have to be enough",
+        {
+            "nn.Linear(128, 50), nn.ReLU(), nn.Linear(50, 2)": "nn.Linear(128, 60), nn.ReLU(), nn.Linear(60, 2)"
+        },
+    ),
     (
         "returns a NoneType",
-        """\
-def learn_digits(images, labels):
-    train_model(DeeperMLP(64, output_dim=10), images, labels, n_epochs=10)
-""",
+        {"    return network.requires_grad_(False)": "    network.requires_grad_(False)"},
     ),
-    (
-        "Error: labels 0 to 1",
-        """\
-def learn_digits(images, labels):
-    train_model(DeeperMLP(64), images, labels)
-""",
-    ),
-    ("layer 1 is not what forward", {FIRST: "first = network.feature_layer1(images)"}),
-    ("layer 2 is not what", {BOTH: "return first, network.feature_layer2(first)"}),
-    ("with shape (1797, 64)", {BOTH: "return images, first"}),
-    (
-        "forward of the given network",
-        {FIRST: "first = torch.relu(reads_digits.feature_layer1(images))"},
-    ),
-    ("has to return two tensors", {BOTH: "return (first,)"}),
-    ("has to return two tensors", {BOTH: "torch.relu(network.feature_layer2(first))"}),
-    ("Error: no attribute 'reluu'", {BOTH: "return first, network.feature_layer2(first).reluu()"}),
+    ("Error: name 'freeze' is not defined", {FREEZE: "network[0].requires_grad_(not freeze)"}),
 ]
 
 RIGHT = [
+    {TRAIN: "train_many([network], pairs, labels, 300, 0.1, weight_decay=0.01)"},
     {
         TRAIN: """\
-adam = torch.optim.Adam(network.parameters(), lr=0.01)
-    for _ in range(200):
+adam = torch.optim.Adam([p for p in network.parameters() if p.requires_grad], lr=0.01)
+    for _ in range(100):
         adam.zero_grad()
-        nn.functional.cross_entropy(network(images), labels).backward()
+        nn.functional.cross_entropy(network(pairs), labels).backward()
         adam.step()"""
     },
-    {
-        "return network.requires_grad_(False)": "return network",
-        "reads_digits.feature_layer1.weight": "reads_digits.feature_layer1.weight.detach()",
-    },
-    {
-        FIRST: "first = network.feature_layer1(images).clamp(min=0)",
-        BOTH: "return [first.numpy(), network.feature_layer2(first).relu().numpy()]",
-    },
-    {BOTH: "return torch.stack([first, network.feature_layer2(first).relu()])"},
+    """\
+def learn(pairs, labels, frozen):
+    (network,) = train_networks(1, 50, frozen, pairs, labels)
+    return network
+""",
 ]
