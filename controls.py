@@ -371,8 +371,9 @@ class _Training:
             self.model = make_model()
         if not isinstance(self.model, nn.Module):
             raise TypeError(f"make_model must return an nn.Module, not {self.model!r:.80}.")
-        self.X, self.y = make_dataset(data)
-        self.fresh = make_dataset(data, n=1000, seed=0)
+        noise = 0.1 if "\n" in data else 0.3  # more would blur a picture of letters
+        self.X, self.y = make_dataset(data, noise=noise)
+        self.fresh = make_dataset(data, n=1000, noise=noise, seed=0)
         self.xx, self.yy, self.points = make_grid(self.X, self.STEPS)
         self.optimizer = torch.optim.SGD(self.model.parameters(), momentum=0.9, fused=True)
         units, _ = _hidden_units(self.model, self.points)

@@ -1100,7 +1100,7 @@ def verdict():
 def test_a_check_says_right_or_not_yet(capsys):
     checked("double = lambda x: 2 * x")
     checked("double = lambda x: x")
-    checked("duoble = lambda x: x")
+    checked("dubole = lambda x: x")
     assert capsys.readouterr().out.splitlines() == [
         "Right",
         "Not yet: double(3) is 3. Twice what?",
