@@ -18,7 +18,7 @@ from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.contour import ContourSet
 from matplotlib.lines import Line2D
-from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.patches import FancyArrowPatch, Patch, Rectangle
 from matplotlib.spines import Spine
 from matplotlib.text import Text
 
@@ -63,6 +63,7 @@ def areas(fig):
     """A picture of the figure without lines and words, (height, width, 3)."""
     hidden = [each for each in fig.findobj(is_line_or_word) if each.get_visible()]
     moving = [each for each in fig.findobj() if each.get_animated()]
+    edged = {each: each.get_linewidth() for each in fig.findobj(Patch)}
     engine = fig.get_layout_engine()
     width, height = fig.canvas.get_width_height()
     renderer = RendererAgg(width, height, fig.dpi)
@@ -72,6 +73,8 @@ def areas(fig):
             each.set_visible(False)
         for each in moving:
             each.set_animated(False)
+        for each in edged:
+            each.set_linewidth(0)
         fig.draw(renderer)
     finally:
         fig.set_layout_engine(engine)
@@ -79,6 +82,8 @@ def areas(fig):
             each.set_visible(True)
         for each in moving:
             each.set_animated(True)
+        for each, width in edged.items():
+            each.set_linewidth(width)
     rgba = np.asarray(renderer.buffer_rgba()) / 255
     return rgba[..., :3] * rgba[..., 3:] + 1 - rgba[..., 3:]
 
@@ -147,6 +152,9 @@ def places(artist, picture):
         box = artist.get_window_extent()
         middle = np.array([[(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2]])
         yield [artist.get_edgecolor()], behind(picture, artist, middle), LINES
+    elif isinstance(artist, Patch) and not artist.get_fill() and not isinstance(artist, Spine):
+        points = along(artist.get_path(), artist.get_transform())
+        yield [artist.get_edgecolor()], behind(picture, artist, points), LINES
     elif isinstance(artist, Rectangle) and artist.axes and artist is not artist.axes.patch:
         page = np.array([to_rgba(artist.axes.get_facecolor())[:3]])
         edge = artist.get_edgecolor() if artist.get_linewidth() else none

@@ -44,6 +44,7 @@ PALE = {
     "LineCollection": lambda ax: ax.hlines([0.5], 0, 1, color="0.7"),
     "QuadContourSet": lambda ax: ax.contour(np.eye(5), [0.5], colors="cyan"),
     "Rectangle": lambda ax: ax.bar([0.5], [1], color="0.9"),
+    "Circle": lambda ax: ax.add_patch(plt.Circle((0, 0), 1, fill=False, color="0.8")),
     "Spine": lambda ax: ax.spines["left"].set_color("0.8"),
     "FancyArrowPatch": lambda ax: ax.annotate(
         "", (1, 1), (0, 0), arrowprops={"arrowstyle": "->", "color": "0.8"}
