@@ -470,7 +470,7 @@ def check(judge):
         if in_check and isinstance(error, AssertionError):
             print("Not yet:", error)
         elif in_check and isinstance(error, NameError):
-            print(f"Not yet: {error.name} is missing. Run the cells above first.")
+            print(f"Not yet: {error.name} is not defined. Have you run the cells above?")
         elif get_ipython():
             get_ipython().showtraceback((type(error), error, frames))
         else:

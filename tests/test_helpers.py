@@ -1104,7 +1104,7 @@ def test_a_check_says_right_or_not_yet(capsys):
     assert capsys.readouterr().out.splitlines() == [
         "Right",
         "Not yet: double(3) is 3. Twice what?",
-        "Not yet: double is missing. Run the cells above first.",
+        "Not yet: double is not defined. Have you run the cells above?",
     ]
 
 

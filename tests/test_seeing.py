@@ -340,7 +340,7 @@ def course(tmp_path):
     """A folder with what loads the comparison, and with pictures that failed once."""
     for folder in ("notebooks", "tests/failures/tiny/cell_1"):
         (tmp_path / folder).mkdir(parents=True)
-    for name in ("conftest.py", "pyproject.toml", "tests/seeing.py"):
+    for name in ("conftest.py", "pyproject.toml", "tests/seeing.py", "tests/contrast.py"):
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
 

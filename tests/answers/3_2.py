@@ -25,7 +25,7 @@ WRONG = [
     ("into_scores has shape (2,)", {SCORES: "into_scores = [1.0, 1.0]"}),
     ("unit_biases is still None", {UNIT_BIASES: "unit_biases = None"}),
     (
-        "Error: name 'unit_biases' is not defined",
+        "unit_biases is not defined",
         {SCORE_BIASES: SCORE_BIASES + "\ndel unit_biases"},
     ),
 ]

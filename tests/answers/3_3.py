@@ -10,7 +10,7 @@ WRONG = [
     ("the letters ['o']", {PICTURE: "o..o\n.oo.\n"}),
     ("must be text, not list", {'"""\nxoxo\noxox\n"""': '["xoxo", "oxox"]'}),
     ("one line of text", {'"""\nxoxo\noxox\n"""': '"xoxoxoxo"'}),
-    ("Error: name 'drawing' is not defined", {'"""\nxoxo\noxox\n"""': '"xo"\ndel drawing'}),
+    ("drawing is not defined", {'"""\nxoxo\noxox\n"""': '"xo"\ndel drawing'}),
 ]
 
 RIGHT = [

@@ -10,7 +10,7 @@ WRONG = [
     ("numbers 0 to 49", "team = [10, 50]"),
     ("team is None", "team = None"),
     ("numbers of units", 'team = ["unit 3"]'),
-    ("Error: name 'team' is not defined", "del team"),
+    ("team is not defined", "del team"),
 ]
 
 RIGHT = [
