@@ -55,6 +55,8 @@ def is_line_or_word(artist):
     """Whether this is hidden, so that what lies behind it is seen."""
     if isinstance(artist, ContourSet):
         return not artist.filled
+    if isinstance(artist, Patch) and not artist.get_fill():
+        return True
     kinds = (Text, Line2D, LineCollection, PathCollection, FancyArrowPatch, Spine)
     return isinstance(artist, kinds)
 
@@ -63,7 +65,9 @@ def areas(fig):
     """A picture of the figure without lines and words, (height, width, 3)."""
     hidden = [each for each in fig.findobj(is_line_or_word) if each.get_visible()]
     moving = [each for each in fig.findobj() if each.get_animated()]
-    edged = {each: each.get_linewidth() for each in fig.findobj(Patch)}
+    # An older matplotlib cannot draw a dashed line without width.
+    edged = [each for each in fig.findobj(Patch) if each.get_linestyle() == "solid"]
+    edged = {each: each.get_linewidth() for each in edged}
     engine = fig.get_layout_engine()
     width, height = fig.canvas.get_width_height()
     renderer = RendererAgg(width, height, fig.dpi)
