@@ -186,13 +186,10 @@ class _CellLine:
         """Do nothing, because nothing is buffered."""
 
 
-def progress(iterable, total=None):
-    """Iterate with a progress bar that appears after two seconds and disappears at the end.
-
-    ``total`` is the number of steps, if the iterable has no len() (notebook 4).
-    """
+def progress(iterable):
+    """Iterate with a progress bar that appears after two seconds and disappears at the end."""
     place = _CellLine() if hasattr(get_ipython(), "kernel") else None  # None means stderr
-    return tqdm(iterable, total=total, delay=2, leave=False, file=place)
+    return tqdm(iterable, delay=2, leave=False, file=place)
 
 
 # ------------------------------------------------------------------------------------------ judging
