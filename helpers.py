@@ -1,11 +1,11 @@
 """Learn the features: data, training, judging and pictures for the five notebooks.
 
-Everything worth learning is in the notebooks; what would get in the way there is here, in the
-order in which the course needs it. Rows are points: ``X``, (n, d), holds floats, and ``y``, (n,),
-holds labels 0..k-1 as int64. A model is anything that maps (n, d) to scores (n, k). Models and data
-may be on a GPU; pictures are drawn on the CPU. Functions marked ``@checked`` reject bad input with
-a one-sentence ``ValueError`` before they change anything. How that works, and how many models are
-trained at once, is in ``engine.py`` for those who want to know.
+Everything worth learning is in the notebooks; what would get in the way there is here. Rows are
+points: ``X``, (n, d), holds floats, and ``y``, (n,), holds labels 0..k-1 as int64. A model is
+anything that maps (n, d) to scores (n, k). Models and data may be on a GPU; pictures are drawn on
+the CPU. Functions marked ``@checked`` reject bad input with a one-sentence ``ValueError`` before
+they change anything. How that works, and how many models are trained at once, is in ``engine.py``
+for those who want to know.
 """
 
 import base64
@@ -36,7 +36,7 @@ if "OMP_NUM_THREADS" not in os.environ:
 # Readable from the back row; constrained layout keeps titles, legends and colour bars apart.
 plt.rcParams.update({"font.size": 12, "axes.titlesize": 12, "figure.constrained_layout.use": True})
 
-# Lines that are seen on white, 3.8 to 1 or better, and told apart by colour-blind readers.
+# On white each has a contrast of 3.8 to 1 or better, and colour-blind readers can tell them apart.
 COLOURS = ["#0072b2", "#d55e00", "#4b2991", "#00594f", "#b5388f", "#666666", "#8a5a00", "#785ef0"]
 plt.rcParams["axes.prop_cycle"] = plt.cycler(color=COLOURS)
 
@@ -340,7 +340,7 @@ def plot_hinges(layer, ax):
         with np.errstate(divide="ignore", invalid="ignore"):  # along may be parallel to a side
             enter, leave = np.sort([(low - nearest) / along, (high - nearest) / along], axis=0)
         if enter.max() < leave.min():
-            style = {"color": f"C{unit % 10}", "linewidth": 2}
+            style = {"color": f"C{unit}", "linewidth": 2}
             ax.axline(nearest, nearest + along, **style)
             # A tenth of the way along, fewer points hide the arrow than in the middle.
             foot = nearest + (0.9 * enter.max() + 0.1 * leave.min()) * along
@@ -445,8 +445,9 @@ def claim(sentence, value, relation, bound):
     ``relation`` is "<", ">" or "=", as in ``claim("A line is a poor model", share, "<", 0.6)``.
     """
     compare = {"<": operator.lt, ">": operator.gt, "=": operator.eq}[relation]
-    mark = "✓" if compare(value, bound) else "✗"
-    print(f"{mark} {sentence} ({value:.3g} {relation} {bound:.3g})")
+    holds = compare(value, bound)
+    relation = relation if holds else f"is not {relation}"
+    print(f"{'✓' if holds else '✗'} {sentence} ({value:.3g} {relation} {bound:.3g})")
 
 
 def check(judge):

@@ -1078,7 +1078,7 @@ def test_a_claim_shows_what_decides_it(capsys):
     helpers.claim("High", torch.tensor(0.51), ">", 0.6)
     helpers.claim("Three", 3, "=", 3)
     printed = capsys.readouterr().out.splitlines()
-    assert printed == ["✓ Low (0.51 < 0.6)", "✗ High (0.51 > 0.6)", "✓ Three (3 = 3)"]
+    assert printed == ["✓ Low (0.51 < 0.6)", "✗ High (0.51 is not > 0.6)", "✓ Three (3 = 3)"]
 
 
 def checked(answer):
