@@ -15,7 +15,10 @@ import publish
 from alone import redirect
 
 ROOT = Path(__file__).parent.parent
-PATHS = sorted((ROOT / "notebooks").rglob("0*.ipynb"))
+# JupyterLab's checkpoints of older states lie in a folder of their own.
+PATHS = sorted(
+    [*(ROOT / "notebooks").glob("0*.ipynb"), *(ROOT / "notebooks" / "live").glob("0*.ipynb")]
+)
 HELPERS = (ROOT / "helpers.py").read_text("utf-8")
 VERSION = publish.VERSION.search(HELPERS)[1]
 NAMES = ["engine.py", "helpers.py", "controls.py"]
