@@ -316,8 +316,11 @@ def train_live(make_model, datasets=("circles", "moons", "xor", "spirals"), **ch
         raise TypeError(f"make_model must be a function that returns a model, not {make_model!r}.")
     if not isinstance(datasets, (list, tuple)) or not datasets:
         raise TypeError(f"datasets must be a list of names, not {datasets!r}.")
-    drawn = iter(range(1, len(datasets) + 1))
-    labels = [f"picture {next(drawn)}" if "\n" in name else name for name in datasets]
+    pictures = [name for name in datasets if "\n" in str(name)]
+    labels = [
+        f"picture {pictures.index(name) + 1}" if name in pictures else str(name)
+        for name in datasets
+    ]
     controls = dict(
         data=list(zip(labels, datasets, strict=True)),
         learning_rate=[0.001, 0.003, 0.01, 0.03, 0.1, 0.3],
@@ -371,9 +374,8 @@ class _Training:
             self.model = make_model()
         if not isinstance(self.model, nn.Module):
             raise TypeError(f"make_model must return an nn.Module, not {self.model!r:.80}.")
-        noise = 0.1 if "\n" in data else 0.3  # more would blur a picture of letters
-        self.X, self.y = make_dataset(data, noise=noise)
-        self.fresh = make_dataset(data, n=1000, noise=noise, seed=0)
+        self.X, self.y = make_dataset(data)
+        self.fresh = make_dataset(data, n=1000, seed=0)
         self.xx, self.yy, self.points = make_grid(self.X, self.STEPS)
         self.optimizer = torch.optim.SGD(self.model.parameters(), momentum=0.9, fused=True)
         units, _ = _hidden_units(self.model, self.points)

@@ -478,6 +478,15 @@ def test_weights_that_turn_nan_are_one_line_and_the_next_move_starts_from_zero()
     assert len(models) == 2
 
 
+def test_a_data_set_drawn_in_letters_has_a_name_in_the_menu():
+    one, other = "oo\nxx", "ox\nxo"
+    live = train_live(lambda: mlp(), datasets=["moons", one, other])
+    menu = live.controls["data"]
+    assert menu.options == (("moons", "moons"), ("picture 1", one), ("picture 2", other))
+    menu.value = other
+    assert text(live).startswith("epoch 0 ·")
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
@@ -486,6 +495,7 @@ def test_weights_that_turn_nan_are_one_line_and_the_next_move_starts_from_zero()
         ({"make_model": lambda: nn.Linear(2, 1)}, "2 outputs|1 output"),
         ({"datasets": "xor"}, "datasets must be a list"),
         ({"datasets": ["rings"]}, "name must be circles"),
+        ({"datasets": [3]}, "name must be circles"),
         ({"seed": (0, 3)}, "seed"),
     ],
 )

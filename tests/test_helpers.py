@@ -179,6 +179,8 @@ def test_a_data_set_can_be_drawn_in_letters():
     assert (labels == 1).sum() == 200
     again, _ = helpers.make_dataset(ring, n=400, noise=0)
     assert again.equal(points)
+    blurred, _ = helpers.make_dataset(ring, n=400)
+    assert blurred.equal(helpers.make_dataset(ring, n=400, noise=0.1)[0])
 
 
 def test_a_drawn_data_set_has_a_class_for_each_letter():
