@@ -11,9 +11,7 @@ import base64
 import html
 import inspect
 import math
-import struct
 import time
-import zlib
 from functools import partial
 
 import ipywidgets
@@ -25,11 +23,10 @@ from IPython.utils.capture import capture_output
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
-from matplotlib.layout_engine import ConstrainedLayoutEngine, PlaceHolderLayoutEngine
 from scipy.special import expit
 from torch import nn
 
-from engine import ask
+from engine import Canvas, ask, draw_quickly, png_of
 from helpers import (
     CLASS_STYLE,
     decision_boundary,
@@ -69,12 +66,7 @@ def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
         If one of the arguments cannot be used.
     Whatever draw raises at the start. Later errors become a line below the last good picture.
     """
-    if not callable(draw):
-        raise TypeError(f"draw must be a function of a figure and values, not {draw!r:.80}.")
-    if not isinstance(figsize, (list, tuple)) or len(figsize) != 2 or not min(figsize) > 0:
-        raise TypeError(f"figsize must be (width, height) in inches, not {figsize!r:.80}.")
-
-    canvas = _Canvas(Figure(figsize, dpi=DOTS))
+    canvas = Canvas(Figure(figsize, dpi=DOTS))
 
     def frames(pressed, **values):
         # Each move gets a new figure, so nothing that draw did to the last one is left.
@@ -82,8 +74,8 @@ def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
         fig.set_canvas(canvas)
         readings = draw(fig, **values, **({"pressed": pressed} if buttons else {}))
         for reading in readings if inspect.isgenerator(readings) else [readings]:
-            _draw(fig)
-            yield _png(canvas), reading
+            draw_quickly(fig)
+            yield png_of(canvas), reading
 
     defaults = {
         name: parameter.default
@@ -105,8 +97,6 @@ class Explorer:
     """
 
     def __init__(self, frames, figsize, buttons, controls, defaults):
-        if not isinstance(buttons, (list, tuple)) or not all(isinstance(b, str) for b in buttons):
-            raise TypeError(f"buttons must be a list of names, not {buttons!r:.80}.")
         self.frames = frames
         self.controls = {
             name: _control(name, given, defaults.get(name, inspect.Parameter.empty))
@@ -185,70 +175,6 @@ class Explorer:
         print(f"At the start: {self.reading}")
 
 
-class _Canvas(FigureCanvasAgg):
-    """A canvas that draws animated artists like all others, as a saved figure does."""
-
-    def is_saving(self):
-        return True
-
-
-def _draw(fig):
-    """Draw a figure, with fixed margins where those are enough.
-
-    Constrained layout measures every label twice and takes a third of the time of a picture.
-    A row of plain panels can do without it, provided that nothing is cut off or crowded.
-    """
-    specs, n = [ax.get_subplotspec() for ax in fig.axes], len(fig.axes)
-    if not any(specs):
-        fig.set_layout_engine("none")  # draw placed everything itself
-    canvas, layout, (width, height) = fig.canvas, fig.get_layout_engine(), fig.get_size_inches()
-    in_a_row = all(specs) and [s.get_geometry() for s in specs] == [(1, n, j, j) for j in range(n)]
-    plain = in_a_row and 0 < n < width / 2 and height > 2 and not fig.texts and not fig.subfigs
-    if plain and isinstance(layout, ConstrainedLayoutEngine):
-        bottom = 1.0 if fig.legends else 0.7  # inches, here and below
-        between = n / (width - 0.1 - n)  # 1 inch, in widths of a panel
-        fig.set_layout_engine(PlaceHolderLayoutEngine(True, colorbar_gridspec=False))
-        left, right, top = 0.9 / width, 1 - 0.2 / width, 1 - 0.4 / height
-        fig.subplots_adjust(left, bottom / height, right, top, wspace=between)
-        canvas.draw()
-        fig.set_layout_engine(layout)
-        pixels = np.asarray(canvas.buffer_rgba())
-        edges = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
-        # The label of an axis begins where its tick labels end.
-        room = 0.4 * fig.dpi
-        crowded = any(
-            ax.xaxis.label.get_position()[1] < ax.bbox.y0 - room
-            or ax.yaxis.label.get_position()[0] < ax.bbox.x0 - 1.5 * room
-            or "\n" in ax.get_title() + ax.get_xlabel() + ax.get_ylabel()
-            for ax in fig.axes
-        )
-        if (edges == pixels[0, 0]).all() and not crowded:
-            return
-    canvas.draw()
-
-
-def _png(canvas):
-    """The pixels of a canvas as the bytes of a PNG.
-
-    Pillow tries five filters on each row. Pictures with flat colours need none, and encoding them
-    without takes half the time.
-    """
-    pixels = np.asarray(canvas.buffer_rgba())
-    height, width, _ = pixels.shape
-    rows = np.zeros((height, 1 + 4 * width), np.uint8)  # each row begins with its filter; 0 is none
-    rows[:, 1:] = pixels.reshape(height, -1)
-    parts = {
-        b"IHDR": struct.pack(">2I5B", width, height, 8, 6, 0, 0, 0),  # 8 bits per value, RGBA
-        b"pHYs": struct.pack(">2IB", *2 * [round(canvas.figure.dpi / 0.0254)], 1),  # dots per metre
-        b"IDAT": zlib.compress(rows, 1),
-        b"IEND": b"",
-    }
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        for name, data in parts.items()
-    )
-
-
 def _status(text):
     """A line that screen readers read aloud when it changes."""
     lines = html.escape(text).replace("\n", "<br>")
@@ -312,10 +238,8 @@ def train_live(make_model, datasets=("circles", "moons", "xor", "spirals"), **ch
     TypeError, ValueError
         If one of the arguments, or the model, cannot be used.
     """
-    if not callable(make_model):
-        raise TypeError(f"make_model must be a function that returns a model, not {make_model!r}.")
-    if not isinstance(datasets, (list, tuple)) or not datasets:
-        raise TypeError(f"datasets must be a list of names, not {datasets!r}.")
+    if isinstance(make_model, nn.Module):
+        raise TypeError("make_model must be a function that returns a new model: lambda: MLP(2).")
     pictures = [name for name in datasets if "\n" in str(name)]
     labels = [
         f"picture {pictures.index(name) + 1}" if name in pictures else str(name)
@@ -461,7 +385,7 @@ class _Training:
         self.canvas.restore_region(self.frame[1])
         for artist in self.moving:
             artist.axes.draw_artist(artist)
-        return _png(self.canvas)
+        return png_of(self.canvas)
 
     def reading(self):
         epoch, loss, held_out = self.history[-1]

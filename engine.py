@@ -1,18 +1,28 @@
-"""Learn the features, under the bonnet: checks of input, and training many models at once.
+"""Learn the features, under the bonnet: what the two modules above it are built on.
 
-You do not need to read this to take the course. ``helpers.py`` is built on it.
+You do not need to read this to take the course. It asks models for their scores, trains many of
+them at once, draws quick pictures for controls, and checks input (``CHECKS``, at the end).
 """
 
 import copy
 import functools
 import inspect
+import io
 import math
 
 import matplotlib.pyplot as plt
 import numpy as np
 import torch
+from IPython import get_ipython
+from IPython.display import display
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
+from matplotlib.layout_engine import ConstrainedLayoutEngine, PlaceHolderLayoutEngine
+from matplotlib.text import Text
+from PIL import Image
 from torch import nn
 from torch.func import functional_call, stack_module_state, vmap
+from tqdm import tqdm
 
 
 def require(condition, sentence):
@@ -196,6 +206,111 @@ def try_in_step(models, X, y, train_alone):
         scale = by_itself.abs().max().item()
         alike = torch.allclose(in_step, by_itself, slack, slack * scale, equal_nan=True)
         require(alike, refused + "it shares, remembers or uses more than its own weights.")
+
+
+# ---------------------------------------------------------------------------------- quick pictures
+
+
+class Canvas(FigureCanvasAgg):
+    """A canvas that draws animated artists like all others, as a saved figure does."""
+
+    def is_saving(self):
+        return True
+
+
+def draw_quickly(fig):
+    """Draw a figure, with fixed margins where those are enough.
+
+    Constrained layout measures every label twice and takes a third of the time of a picture.
+    A row of plain panels can do without it, provided that nothing is cut off or crowded.
+    """
+    specs, n = [ax.get_subplotspec() for ax in fig.axes], len(fig.axes)
+    if not any(specs):
+        fig.set_layout_engine("none")  # draw placed everything itself
+    canvas, layout, (width, height) = fig.canvas, fig.get_layout_engine(), fig.get_size_inches()
+    in_a_row = all(specs) and [s.get_geometry() for s in specs] == [(1, n, j, j) for j in range(n)]
+    plain = in_a_row and 0 < n < width / 2 and height > 2 and not fig.texts and not fig.subfigs
+    if plain and isinstance(layout, ConstrainedLayoutEngine):
+        bottom = 1.0 if fig.legends else 0.7  # inches, here and below
+        between = n / (width - 0.1 - n)  # 1 inch, in widths of a panel
+        fig.set_layout_engine(PlaceHolderLayoutEngine(True, colorbar_gridspec=False))
+        left, right, top = 0.9 / width, 1 - 0.2 / width, 1 - 0.4 / height
+        fig.subplots_adjust(left, bottom / height, right, top, wspace=between)
+        canvas.draw()
+        fig.set_layout_engine(layout)
+        pixels = np.asarray(canvas.buffer_rgba())
+        edges = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+        # The label of an axis begins where its tick labels end.
+        room = 0.4 * fig.dpi
+        crowded = any(
+            ax.xaxis.label.get_position()[1] < ax.bbox.y0 - room
+            or ax.yaxis.label.get_position()[0] < ax.bbox.x0 - 1.5 * room
+            or "\n" in ax.get_title() + ax.get_xlabel() + ax.get_ylabel()
+            for ax in fig.axes
+        )
+        if (edges == pixels[0, 0]).all() and not crowded:
+            return
+    canvas.draw()
+
+
+def png_of(canvas):
+    """What is drawn on a canvas, as the bytes of a PNG, compressed little to save time."""
+    png = io.BytesIO()
+    image, dpi = Image.fromarray(np.asarray(canvas.buffer_rgba())), canvas.figure.dpi
+    image.save(png, "png", compress_level=1, dpi=(dpi, dpi))
+    return png.getvalue()
+
+
+# ------------------------------------------------------------------------- parts of single helpers
+
+
+def points_in_letters(picture, n, rng):
+    """Points (n, 2) within the letters of a picture for ``make_dataset``, and labels (n,)."""
+    corners, size = {}, np.array([1.0, 2.0])
+    for row, line in enumerate(picture.splitlines()):
+        for column, letter in enumerate(line):
+            if letter.isalpha():
+                corners.setdefault(letter, []).append(size * (column, -row))
+    everywhere = np.concatenate(list(corners.values()))
+    low, high = everywhere.min(axis=0), everywhere.max(axis=0) + size
+    scale = 4 / (high - low).max()
+    in_order = [corners[letter] for letter in sorted(corners)]
+    in_order = [scale * (np.array(each) - (low + high) / 2) for each in in_order]
+    y = np.arange(n) % len(in_order)
+    X = np.array([rng.choice(in_order[label]) for label in y])
+    return X + scale * size * rng.random((n, 2)), y
+
+
+class _CellLine:
+    """A line below a cell for tqdm to write on. Unlike its widget, it disappears when empty."""
+
+    shown = None
+
+    def write(self, text):
+        bundle = {"text/plain": text.strip()}
+        if self.shown:
+            self.shown.update(bundle, raw=True)
+        elif text.strip():
+            self.shown = display(bundle, raw=True, display_id=True)
+
+    def flush(self):
+        """Do nothing, because nothing is buffered."""
+
+
+def progress(iterable):
+    """Iterate with a progress bar that appears after two seconds and disappears at the end."""
+    place = _CellLine() if hasattr(get_ipython(), "kernel") else None  # None means stderr
+    return tqdm(iterable, delay=2, leave=False, file=place)
+
+
+def words_in(fig):
+    """The text in a figure and the places of its points, which comparing pixels could miss."""
+    says = [text.get_text() for text in fig.findobj(Text) if text.get_text()]
+    for points in (each for ax in fig.axes for each in ax.collections):
+        if isinstance(points, PathCollection) and len(points.get_offsets()):
+            x, y = points.get_offsets().mean(axis=0)
+            says.append(f"{len(points.get_offsets())} points around ({x:.3f}, {y:.3f})")
+    return " | ".join(says)
 
 
 # ------------------------------------------------------------------------------------------- checks

@@ -4,8 +4,8 @@ Everything worth learning is in the notebooks; what would get in the way there i
 points: ``X``, (n, d), holds floats, and ``y``, (n,), holds labels 0..k-1 as int64. A model is
 anything that maps (n, d) to scores (n, k). Models and data may be on a GPU; pictures are drawn on
 the CPU. Functions marked ``@checked`` reject bad input with a one-sentence ``ValueError`` before
-they change anything. How that works, and how many models are trained at once, is in ``engine.py``
-for those who want to know.
+they change anything. How that works, and how many models are trained at once, is in ``engine.py``,
+which you do not need to read.
 """
 
 import base64
@@ -20,14 +20,12 @@ import numpy as np
 import torch
 from IPython import get_ipython
 from IPython.display import display
-from matplotlib.collections import PathCollection
-from matplotlib.text import Text
 from scipy.special import expit
 from sklearn.datasets import make_circles, make_moons
 from torch import nn
-from tqdm import tqdm
 
-from engine import ask, checked, each_with_points, forward, require, train_in_step, try_in_step
+import engine
+from engine import ask, checked, progress, require
 
 # Models this small gain nothing from a second thread, and lose a lot when the machine is busy.
 if "OMP_NUM_THREADS" not in os.environ:
@@ -83,10 +81,7 @@ def make_dataset(name="circles", n=100, noise=None, seed=42):
             first = 1 - 2 * (np.arange(n) // 2 % 2)
             centres = np.column_stack([first, first * (1 - 2 * y)])  # opposite signs: class 1
         elif "\n" in name:
-            corners, size = _letters(name)
-            y = np.arange(n) % len(corners)
-            centres = np.array([rng.choice(corners[label]) for label in y])
-            centres += size * rng.random((n, 2))  # anywhere within its letter
+            centres, y = engine.points_in_letters(name, n, rng)
         else:
             turn = np.sqrt(rng.uniform(0.02, 1, n))  # even along the arm, not crowded inside
             angle = 3 * np.pi * turn + np.pi * y
@@ -95,20 +90,6 @@ def make_dataset(name="circles", n=100, noise=None, seed=42):
         order = rng.permutation(n)  # otherwise the classes would alternate
         X, y = X[order], y[order]
     return torch.tensor(X, dtype=torch.get_default_dtype()), torch.tensor(y, dtype=torch.int64)
-
-
-def _letters(picture):
-    """The lower left corners of the letters, (m, 2) per class, and the size of a letter."""
-    corners, size = {}, np.array([1.0, 2.0])
-    for row, line in enumerate(picture.splitlines()):
-        for column, letter in enumerate(line):
-            if letter.isalpha():
-                corners.setdefault(letter, []).append(size * (column, -row))
-    everywhere = np.concatenate(list(corners.values()))
-    low, high = everywhere.min(axis=0), everywhere.max(axis=0) + size
-    scale = 4 / (high - low).max()
-    in_order = [corners[letter] for letter in sorted(corners)]
-    return [scale * (np.array(each) - (low + high) / 2) for each in in_order], scale * size
 
 
 # ----------------------------------------------------------------------------------------- training
@@ -165,33 +146,11 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     decay = torch.as_tensor(weight_decay, dtype=X.dtype, device=X.device)
     require(decay.shape in ((), (len(models),)), "weight_decay must be a number, or one per model.")
     require((decay >= 0).all(), "weight_decay must not be negative.")
-    try_in_step(models, X, y, train_model.__wrapped__)
-    losses = train_in_step(models, X, y, progress(range(n_epochs)), lr, decay)
-    for model, points, _ in each_with_points(models, X, y):
-        forward(model, points)  # updates any features that a model stores
+    engine.try_in_step(models, X, y, train_model.__wrapped__)
+    losses = engine.train_in_step(models, X, y, progress(range(n_epochs)), lr, decay)
+    for model, points, _ in engine.each_with_points(models, X, y):
+        engine.forward(model, points)  # updates any features that a model stores
     return losses
-
-
-class _CellLine:
-    """A line below a cell for tqdm to write on. Unlike its widget, it disappears when empty."""
-
-    shown = None
-
-    def write(self, text):
-        bundle = {"text/plain": text.strip()}
-        if self.shown:
-            self.shown.update(bundle, raw=True)
-        elif text.strip():
-            self.shown = display(bundle, raw=True, display_id=True)
-
-    def flush(self):
-        """Do nothing, because nothing is buffered."""
-
-
-def progress(iterable):
-    """Iterate with a progress bar that appears after two seconds and disappears at the end."""
-    place = _CellLine() if hasattr(get_ipython(), "kernel") else None  # None means stderr
-    return tqdm(iterable, delay=2, leave=False, file=place)
 
 
 # ------------------------------------------------------------------------------------------ judging
@@ -242,13 +201,14 @@ def decision_boundary(model, X, steps=101):
     xx, yy, points = make_grid(X, steps)
     odds = log_odds(model, points).reshape(xx.shape)
     pieces = contourpy.contour_generator(xx, yy, odds).lines(0.0)
-    # A tiny loop may be the tip of a wedge, cut off by the grid, so it does not count.
     step = (points.amax(0) - points.amin(0)).numpy(force=True) / (steps - 1)
-
-    def is_tip(piece):
-        return np.array_equal(piece[0], piece[-1]) and (np.ptp(piece, axis=0) < 2.5 * step).all()
-
-    return [piece for piece in pieces if not is_tip(piece)]
+    whole = []
+    for piece in pieces:
+        closed = np.array_equal(piece[0], piece[-1])
+        tiny = (np.ptp(piece, axis=0) < 2.5 * step).all()
+        if not (closed and tiny):  # a tiny loop may be the tip of a wedge, cut off by the grid
+            whole.append(piece)
+    return whole
 
 
 @checked
@@ -321,70 +281,21 @@ def plot_contours_and_scatter(model, X, y, ax):
         fig.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
 
 
-@checked
-def plot_hinges(layer, ax):
-    """Draw the hinge of each unit, the line where its pre-activation is 0 (notebook 3).
+def show(fig, reading):
+    """Display a figure, print what there is to see in it, and close it (notebook 1).
 
-    A short arrow points to the side where the unit is on. ``layer`` is an ``nn.Linear(2, p)``, and
-    ``ax`` keeps its limits. Returns the number of hinges that cross the picture.
+    ``reading`` says it in words, which also serves readers who cannot see the figure. The picture
+    has twice the resolution of its size on the screen, so that it is sharp on every screen.
     """
-    ax.autoscale(False)
-    low, high = np.transpose([ax.get_xlim(), ax.get_ylim()])
-    centre, drawn = (low + high) / 2, 0
-    weights = layer.weight.detach().cpu().double().numpy()
-    biases = np.zeros(len(weights)) if layer.bias is None else layer.bias.tolist()
-    for unit, (w, b) in enumerate(zip(weights, biases, strict=True)):
-        if not w.any():
-            continue  # a unit with zero weights has no hinge
-        across = w / np.hypot(*w)
-        along = np.array([-across[1], across[0]])
-        nearest = centre - (w @ centre + b) / np.hypot(*w) * across
-        with np.errstate(divide="ignore", invalid="ignore"):  # along may be parallel to a side
-            enter, leave = np.sort([(low - nearest) / along, (high - nearest) / along], axis=0)
-        if enter.max() < leave.min():
-            style = {"color": f"C{unit}", "linewidth": 2}
-            ax.axline(nearest, nearest + along, **style)
-            # A tenth of the way along, fewer points hide the arrow than in the middle.
-            foot = nearest + (0.9 * enter.max() + 0.1 * leave.min()) * along
-            tip, arrow = foot + 0.06 * (high - low)[0] * across, {"arrowstyle": "->", **style}
-            ax.annotate("", tip, foot, arrowprops=arrow, annotation_clip=False)
-            drawn += 1
-    return drawn
-
-
-@checked
-def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label="value"):
-    """Draw p functions of the plane, maps (m, 2) to (m, p), side by side (notebook 2).
-
-    They share one scale, centred at zero, in the diverging colours ``cmap``. It covers 99 % of all
-    values; arrows at the ends of its bar, labelled ``label``, show that some lie beyond. X, (n, 2),
-    sets the window. Without p ``titles``, the maps are numbered from 0. Returns the figure.
-    """
-    xx, yy, points = make_grid(X)
-    values = ask(features, points).cpu().double().numpy()
-    titles = [str(unit) for unit in range(values.shape[1])] if titles is None else titles
-    needed = f"titles must be {values.shape[1]}, one per map, not {len(titles)}."
-    require(len(titles) == values.shape[1], needed)
-    columns = min(n_columns, len(titles))
-    rows = math.ceil(len(titles) / columns)
-    side = min(2.9, 10 / columns)  # inches per map; placing them ourselves is 3 times as fast
-    width, height = columns * side + 1.3, rows * (side + 0.3) + 0.5
-    fig, axes = plt.subplots(rows, columns, figsize=(width, height), squeeze=False, layout="none")
-    fig.subplots_adjust(0.1 / width, 0.1 / height, 1 - 1.3 / width, 1 - 0.7 / height)
-    fig.subplots_adjust(wspace=0.08, hspace=0.35 / side)
-    largest = np.abs(values).max() or 1.0
-    top = np.percentile(np.abs(values), 99) or largest  # extreme corners would wash out the rest
-    style = {"cmap": plt.get_cmap(cmap, 21), "vmin": -top, "vmax": top, "origin": "lower"}
-    style |= {"interpolation": "bilinear", "interpolation_stage": "data"}
-    extent = (xx.min(), xx.max(), yy.min(), yy.max())
-    for ax, title, value in zip(axes.flat, titles, values.T, strict=False):
-        image = ax.imshow(value.reshape(xx.shape), extent=extent, **style)
-        ax.set(title=title, xticks=[], yticks=[])
-    for ax in axes.flat[len(titles) :]:
-        ax.set_axis_off()
-    bar = fig.add_axes([1 - 1.1 / width, 0.2, 0.2 / width, 0.5])
-    fig.colorbar(image, cax=bar, label=label, extend="both" if top < largest else "neither")
-    return fig
+    words = isinstance(reading, str) and reading.strip()
+    require(words, "reading must be a sentence that says what the figure shows.")
+    png = io.BytesIO()
+    fig.savefig(png, format="png", dpi=200, metadata={"Description": engine.words_in(fig)})
+    plt.close(fig)
+    bundle = {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": reading}
+    seen = {"width": round(100 * fig.get_figwidth()), "alt": reading}
+    display(bundle, raw=True, metadata={"image/png": seen})
+    print(reading)
 
 
 @checked
@@ -414,28 +325,72 @@ def draw_graph(steps, ax):
             ax.annotate("", (place, 0), (place - 1, 0), arrowprops=arrow)
 
 
-def show(fig, reading):
-    """Display a figure, print what there is to see in it, and close it (notebook 1).
+@checked
+def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label="value"):
+    """Draw p functions of the plane, maps (m, 2) to (m, p), side by side (notebook 2).
 
-    ``reading`` says it in words, which also serves readers who cannot see the figure. The picture
-    has twice the resolution of its size on the screen, so that it is sharp on every screen.
+    They share one scale, centred at zero, in the diverging colours ``cmap``. It covers 99 % of all
+    values; arrows at the ends of its bar, labelled ``label``, show that some lie beyond. X, (n, 2),
+    sets the window. Without p ``titles``, the maps are numbered from 0. Returns the figure.
     """
-    words = isinstance(reading, str) and reading.strip()
-    require(words, "reading must be a sentence that says what the figure shows.")
-    # The text in the figure and the places of its points travel inside the picture, so that a test
-    # can compare what a comparison of pixels would miss.
-    says = [text.get_text() for text in fig.findobj(Text) if text.get_text()]
-    for points in (each for ax in fig.axes for each in ax.collections):
-        if isinstance(points, PathCollection) and len(points.get_offsets()):
-            x, y = points.get_offsets().mean(axis=0)
-            says.append(f"{len(points.get_offsets())} points around ({x:.3f}, {y:.3f})")
-    png = io.BytesIO()
-    fig.savefig(png, format="png", dpi=200, metadata={"Description": " | ".join(says)})
-    plt.close(fig)
-    bundle = {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": reading}
-    seen = {"width": round(100 * fig.get_figwidth()), "alt": reading}
-    display(bundle, raw=True, metadata={"image/png": seen})
-    print(reading)
+    xx, yy, points = make_grid(X)
+    values = ask(features, points).cpu().double().numpy()
+    titles = [str(unit) for unit in range(values.shape[1])] if titles is None else titles
+    needed = f"titles must be {values.shape[1]}, one per map, not {len(titles)}."
+    require(len(titles) == values.shape[1], needed)
+    columns = min(n_columns, len(titles))
+    rows = math.ceil(len(titles) / columns)
+    # A title needs 0.7 inches above, the bar 1.3 on the right. A layout engine would take 3 times
+    # as long to find that out.
+    side = min(2.9, 10 / columns)
+    width, height = columns * side + 1.3, rows * (side + 0.3) + 0.5
+    margins = {"left": 0.1 / width, "right": 1 - 1.3 / width, "wspace": 0.08}
+    margins |= {"bottom": 0.1 / height, "top": 1 - 0.7 / height, "hspace": 0.35 / side}
+    fig = plt.figure(figsize=(width, height), layout="none")
+    axes = fig.subplots(rows, columns, squeeze=False, gridspec_kw=margins)
+    largest = np.abs(values).max() or 1.0
+    top = np.percentile(np.abs(values), 99) or largest  # extreme corners would wash out the rest
+    style = {"cmap": plt.get_cmap(cmap, 21), "vmin": -top, "vmax": top, "origin": "lower"}
+    style |= {"interpolation": "bilinear", "interpolation_stage": "data"}
+    extent = (xx.min(), xx.max(), yy.min(), yy.max())
+    for ax, title, value in zip(axes.flat, titles, values.T, strict=False):
+        image = ax.imshow(value.reshape(xx.shape), extent=extent, **style)
+        ax.set(title=title, xticks=[], yticks=[])
+    for ax in axes.flat[len(titles) :]:
+        ax.set_axis_off()
+    bar = fig.add_axes([1 - 1.1 / width, 0.2, 0.2 / width, 0.5])
+    fig.colorbar(image, cax=bar, label=label, extend="both" if top < largest else "neither")
+    return fig
+
+
+@checked
+def plot_hinges(layer, ax):
+    """Draw the hinge of each unit, the line where its pre-activation is 0 (notebook 3).
+
+    A short arrow points to the side where the unit is on. ``layer`` is an ``nn.Linear(2, p)``, and
+    ``ax`` keeps its limits. Returns the number of hinges that cross the picture.
+    """
+    ax.autoscale(False)
+    low, high = np.transpose([ax.get_xlim(), ax.get_ylim()])
+    centre, size, drawn = (low + high) / 2, np.hypot(*(high - low)), 0
+    weights = layer.weight.detach().cpu().double().numpy()
+    biases = np.zeros(len(weights)) if layer.bias is None else layer.bias.tolist()
+    for unit, (w, b) in enumerate(zip(weights, biases, strict=True)):
+        if not w.any():
+            continue  # a unit with zero weights has no hinge
+        across = w / np.hypot(*w)
+        along = np.array([-across[1], across[0]])
+        nearest = centre - (w @ centre + b) / np.hypot(*w) * across
+        hinge = nearest + np.linspace(-size, size, 1001)[:, None] * along
+        inside = hinge[((low <= hinge) & (hinge <= high)).all(axis=1)]
+        if len(inside):
+            style = {"color": f"C{unit}", "linewidth": 2}
+            ax.axline(nearest, nearest + along, **style)
+            foot = inside[len(inside) // 10]  # in the middle, more points would hide the arrow
+            tip, arrow = foot + 0.06 * (high - low)[0] * across, {"arrowstyle": "->", **style}
+            ax.annotate("", tip, foot, arrowprops=arrow, annotation_clip=False)
+            drawn += 1
+    return drawn
 
 
 # ----------------------------------------------------------------------------- claims and exercises
