@@ -25,7 +25,7 @@ WRONG = [
         "not from 2 to 1",
         {LINE: "return nn.Sequential(nn.Linear(2, 1), nn.Linear(1, 1), nn.Linear(1, 1))"},
     ),
-    ("returns 1 numbers and the next takes 20", {LINE: LINE.replace("2, 20", "2, 1")}),
+    ("has out_features 1 and the next in_features 20", {LINE: LINE.replace("2, 20", "2, 1")}),
     # Other weights bring the rank back.
     ("have rank 2", {LINE: HOOK}),
     ("have rank 2", {LINE: ZEROS}),
