@@ -15,16 +15,18 @@ sys.path.append(str(ROOT))
 import helpers  # noqa: E402
 
 SETS = int(sys.argv[1]) if len(sys.argv) > 1 else 64
-NEEDED = ("from itertools", "class ", "# count every", "def training_sets", "# @title The table")
+DEFINITIONS = ("import torch", "class MLP", "class DeeperMLP", "def training_sets")
+DEFINITIONS += ("def confidence", "class SoftmaxTwice", "def cross_validate")
 
 
 def lesson():
-    """The names that the lesson defines before it trains anything but one class of models."""
+    """The names that the lesson defines, without what it trains below its definitions."""
     notebook = nbformat.read(ROOT / "notebooks" / "04_depth.ipynb", as_version=4)
+    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     names = {}
-    for cell in notebook.cells:
-        if cell.cell_type == "code" and cell.source.startswith((*NEEDED, "splitter =")):
-            exec(cell.source.split("\n\n\ntwice =")[0].split("\n\n\nfor cls")[0], names)
+    for definition in DEFINITIONS:
+        source = next(cell for cell in cells if definition in cell and "@title Setup" not in cell)
+        exec(source.split("\n\n\ntwice =")[0].split("\n\n\nfor cls")[0], names)
     return names
 
 
