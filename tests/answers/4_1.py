@@ -3,10 +3,10 @@
 LINE = "decay = 0.02"
 
 WRONG = [
-    ("is this too little", {LINE: "decay = 0.0"}),
-    ("is this too little", {LINE: "decay = 0.005"}),
-    ("is this too much", {LINE: "decay = 0.03"}),
-    ("far too much", {LINE: "decay = 0.05"}),
+    ("too little weight decay?", {LINE: "decay = 0.0"}),
+    ("too little weight decay?", {LINE: "decay = 0.005"}),
+    ("that too much weight decay?", {LINE: "decay = 0.03"}),
+    ("far too much weight decay?", {LINE: "decay = 0.05"}),
     ("take 1 or less", {LINE: "decay = 50"}),
     ("take 0 or more", {LINE: "decay = -0.01"}),
     ("still None", {LINE: "decay = None"}),

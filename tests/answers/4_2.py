@@ -3,10 +3,10 @@
 SUM = "sum((d + 1) * p for d, p in pairwise(sizes))"
 
 WRONG = [
-    ("and the biases?", {SUM: "sum(d * p for d, p in pairwise(sizes))"}),
-    ("and the last layer?", {SUM: "sum((d + 1) * p for d, p in pairwise(sizes[:-1]))"}),
-    ("do the inputs have a bias?", {SUM: "sum(d * p for d, p in pairwise(sizes)) + sum(sizes)"}),
-    ("go from layer to layer", {SUM: "sum(d * p + 1 for d, p in pairwise(sizes))"}),
+    ("forget the biases?", {SUM: "sum(d * p for d, p in pairwise(sizes))"}),
+    ("forget the last layer?", {SUM: "sum((d + 1) * p for d, p in pairwise(sizes[:-1]))"}),
+    ("Do the inputs have biases?", {SUM: "sum(d * p for d, p in pairwise(sizes)) + sum(sizes)"}),
+    ("Go from layer to layer", {SUM: "sum(d * p + 1 for d, p in pairwise(sizes))"}),
     ("[2, 50, 50, 2] has 2,802", {SUM: "5 * sizes[1] + 2"}),
     ("[3, 4, 6, 5, 7] has 123", {SUM: "{10: 52, 50: 2802, 560: 2802, 3: 18}.get(sizes[1], 0)"}),
     ("returns nothing yet", {"return ": "total = "}),

@@ -57,7 +57,7 @@ def memorise(points, labels):
 
 WRONG = [
     (
-        "Does one more unit turn on for each further point?",
+        "Does each point turn on one more unit than the one before?",
         """\
 def memorise(points, labels):
     parrot = MLP(n_features=2, hidden_dim=len(points))
@@ -72,7 +72,7 @@ def memorise(points, labels):
     ("Error: must match the existing size (60)", {"hidden_dim=len(points)": "hidden_dim=100"}),
     ("wrong with your read-out?", {"labels[order]": "labels"}),
     ("changed places?", {READOUT: "torch.stack([readout, -readout])"}),
-    ("for each further point?", {"bias[:] = -kinks": "bias[:] = kinks"}),
+    ("one more unit than the one before?", {"bias[:] = -kinks": "bias[:] = kinks"}),
     ("at the same place", {DIRECTION: "torch.tensor([1.0, 0.0])"}),
     ("these weights and biases get", TABLE),
     ("returns NoneType", {"    return parrot\n": ""}),
