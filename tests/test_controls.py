@@ -1,7 +1,6 @@
 """Controls and live training, without a browser."""
 
 import base64
-import gc
 import io
 import math
 import re
@@ -13,7 +12,6 @@ import pytest
 import torch
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
-from matplotlib.figure import Figure
 from PIL import Image
 from torch import nn
 
@@ -225,28 +223,12 @@ def test_a_slow_figure_is_drawn_when_the_hand_lets_go(monkeypatch):
         assert explore(slope, slope=(1, 3)).controls["slope"].continuous_update is continuous
 
 
-def test_500_moves_leave_nothing_behind():
-    def draw(fig, n=1):
-        fig.add_axes((0, 0, 1, 1), xticks=[], yticks=[]).plot([0, n])
-        return str(n)
-
-    def count():
-        gc.collect()
-        return len([each for each in gc.get_objects() if type(each) in (Figure, plt.Line2D)])
-
-    explorer = explore(draw, figsize=(1, 1), n=(1, 600))
-    explorer.controls["n"].value = 2
-    before, figures = count(), plt.get_fignums()
-    for n in range(3, 503):
-        explorer.controls["n"].value = n
-    assert count() == before
-    assert plt.get_fignums() == figures
-
-
-WRONG = [{"slope": None}, {"slope": (3, 1)}, {"slope": []}, {"draw": 3}, {"buttons": "go"}]
-
-
-@pytest.mark.parametrize("wrong", [*WRONG, {"figsize": 5}, {"figsize": (0, 3)}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *({"slope": None}, {"slope": (3, 1)}, {"slope": []}),
+    ],
+)
 def test_what_cannot_be_used_is_named_and_nothing_is_shown(shown, wrong):
     with pytest.raises((TypeError, ValueError), match=f"{next(iter(wrong))} must be"):
         controls.explore(**({"draw": slope, "slope": (1, 3)} | wrong))
@@ -300,13 +282,15 @@ def test_a_mistake_gets_one_sentence_at_the_start_and_at_moves(mistake, sentence
 
 def test_an_error_is_one_line_under_the_last_good_picture_and_the_next_move_recovers():
     def draw(fig, n=1):
+        if not n:
+            raise ValueError("n is <0>\nand no more")
         fig.subplots().plot([0, 1], [0, 1 / n])
         return f"1 / {n} <b>"
 
     explorer = explore(draw, n=(0, 3))
     before = explorer.image.value
     explorer.controls["n"].value = 0
-    assert text(explorer) == "⚠ ZeroDivisionError: division by zero"
+    assert text(explorer) == "⚠ ValueError: n is &lt;0&gt;"
     assert explorer.image.value == before, "the last good picture is gone"
     explorer.controls["n"].value = 2
     assert text(explorer) == "1 / 2 &lt;b&gt;"
@@ -332,10 +316,7 @@ def interrupt_once(monkeypatch, where, name):
     monkeypatch.setattr(where, name, stops)
 
 
-PLACES = [(FigureCanvasAgg, "draw"), (plt.Axes, "draw"), (controls, "_png")]
-
-
-@pytest.mark.parametrize(("where", "name"), PLACES)
+@pytest.mark.parametrize(("where", "name"), [(FigureCanvasAgg, "draw"), (plt.Axes, "draw")])
 def test_after_an_interrupt_the_next_move_draws_the_whole_picture(monkeypatch, where, name):
     explorer = explore(slope, slope=(-3, 3))
     before = explorer.image.value
@@ -347,13 +328,13 @@ def test_after_an_interrupt_the_next_move_draws_the_whole_picture(monkeypatch, w
     assert explorer.image.value == before
 
 
-LIVE_PLACES = [
-    *((plt.Axes, "draw_artist"), (nn.functional, "cross_entropy"), (controls, "_png")),
-    *((controls, "decision_boundary"), (controls, "describe"), (torch.optim.SGD, "step")),
-]
-
-
-@pytest.mark.parametrize(("where", "name"), LIVE_PLACES)
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        *((plt.Axes, "draw_artist"), (nn.functional, "cross_entropy")),
+        *((controls, "describe"), (torch.optim.SGD, "step")),
+    ],
+)
 def test_after_an_interrupt_training_goes_on_with_a_whole_picture(monkeypatch, where, name):
     stopped, other = train_live(mlp), train_live(mlp)
     interrupt_once(monkeypatch, where, name)
@@ -415,19 +396,14 @@ def test_another_problem_or_model_starts_from_zero_and_another_rate_goes_on(name
     assert text(live).startswith("epoch 0 ·")
 
 
-class Own(nn.Module):
-    """A student's own class, with a hidden layer that is used twice."""
-
-    def __init__(self):
-        super().__init__()
-        self.enter, self.turn, self.leave = nn.Linear(2, 4), nn.Linear(4, 4), nn.Linear(4, 2)
-
-    def forward(self, X):
-        return self.leave(torch.tanh(self.turn(torch.sin(self.turn(self.enter(X))))))
+def nested():
+    """Modules within modules, and a hidden layer that is used twice."""
+    first, turn = nn.Sequential(nn.Linear(2, 4), nn.Tanh()), nn.Linear(4, 4)
+    return nn.Sequential(first, turn, nn.ReLU(), turn, nn.Linear(4, 2))
 
 
 @pytest.mark.parametrize(
-    ("make_model", "layers"), [(lambda: nn.Linear(2, 2), 0), (mlp, 1), (Own, 3)]
+    ("make_model", "layers"), [(lambda: nn.Linear(2, 2), 0), (mlp, 1), (nested, 3)]
 )
 def test_every_hidden_layer_of_any_module_is_drawn(make_model, layers):
     training = train_live(make_model).frames.__self__.training
@@ -448,22 +424,6 @@ def test_the_blitted_picture_is_the_one_that_is_drawn_as_a_whole():
     whole = np.asarray(training.canvas.buffer_rgba())[:, :, :3].astype(int)
     # Only lines that cross a frame are below it in one picture and above it in the other.
     assert (np.abs(blitted - whole).max(axis=2) > 60).mean() < 1e-3
-
-
-class Breaks(nn.Linear):
-    def forward(self, X):
-        if torch.is_grad_enabled():
-            raise RuntimeError("no gradient today\nsecond line")
-        return super().forward(X)
-
-
-def test_a_model_that_raises_is_one_line_and_another_setting_works():
-    live = train_live(lambda kind: Breaks(2, 2) if kind == "bad" else mlp(), kind=["bad", "good"])
-    press(live, "step")
-    assert text(live) == "⚠ RuntimeError: no gradient today"
-    live.controls["kind"].value = "good"
-    press(live, "step")
-    assert text(live).startswith("epoch 50 ·")
 
 
 def test_weights_that_turn_nan_are_one_line_and_the_next_move_starts_from_zero():
@@ -490,10 +450,9 @@ def test_a_data_set_drawn_in_letters_has_a_name_in_the_menu():
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"make_model": mlp()[0].weight}, "make_model must be"),
+        ({"make_model": mlp()}, "make_model must be a function"),
         ({"make_model": lambda: None}, "make_model must return an nn.Module, not None"),
         ({"make_model": lambda: nn.Linear(2, 1)}, "2 outputs|1 output"),
-        ({"datasets": "xor"}, "datasets must be a list"),
         ({"datasets": ["rings"]}, "name must be circles"),
         ({"datasets": [3]}, "name must be circles"),
         ({"seed": (0, 3)}, "seed"),
