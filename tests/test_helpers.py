@@ -271,14 +271,14 @@ def display(bundle, raw, display_id):
     Line().update(bundle, raw)
     return Line()
 
-helpers.display, helpers.get_ipython = display, Line
+engine.display, engine.get_ipython = display, Line
 """
 
 
 def bar(pause, before="", **silent):
     """What a loop of four steps prints and writes to stderr, in a Python of its own."""
     loop = f"for _ in helpers.progress(range(4)): time.sleep({pause})"
-    run = [sys.executable, "-c", f"import time, helpers\n{before}\n{loop}"]
+    run = [sys.executable, "-c", f"import time, engine, helpers\n{before}\n{loop}"]
     clean = {key: value for key, value in os.environ.items() if key != "TQDM_DISABLE"}
     ran = subprocess.run(run, env=clean | silent, capture_output=True, text=True, check=True)
     return ran.stdout, ran.stderr
