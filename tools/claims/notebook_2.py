@@ -45,7 +45,7 @@ def best_line(X, y):
 def report(what, values, low, high):
     values = torch.tensor(values)
     held = ((low < values) & (values < high)).sum()
-    found = f"{values.min():.3g} .. {values.median():.3g} .. {values.max():.3g}"
+    found = f"{values.min():.3g} .. {values.quantile(0.5):.3g} .. {values.max():.3g}"
     print(f"{held} of {SETS} in ({low:g}, {high:g})  {what}: {found}", flush=True)
 
 
