@@ -9,9 +9,9 @@ from sklearn.model_selection import train_test_split
     a, b, c, d = train_test_split(points, labels, test_size=0.2, random_state=0, stratify=labels)
     return model.fit(a, c).score(b, d)"""
 BY_SKLEARN = """\
-from sklearn.model_selection import {}
+from sklearn.model_selection import cross_val_score
 
-    return cross_val_score(model, points, labels, cv={}).mean()"""
+    return cross_val_score(model, points, labels, cv=5).mean()"""
 
 WRONG = [
     ("Which points has it seen", {FIT: "model.fit(points, labels)"}),
@@ -34,21 +34,7 @@ RIGHT = [
     {"range(5)": "range(10)", "% 5": "% 10"},
     {BACK: "return sum(shares) / 5"},
     {BACK: "return torch.tensor(shares).mean()"},
-    {BACK: BY_SKLEARN.format("cross_val_score", "5")},
-    {
-        BACK: BY_SKLEARN.format(
-            "StratifiedKFold, cross_val_score", "StratifiedKFold(5, shuffle=True, random_state=1)"
-        )
-    },
-    {
-        FIT: """\
-kept, kept_labels = [], []
-        for point, label, out in zip(points, labels, left_out):
-            if not out:
-                kept.append(point)
-                kept_labels.append(label)
-        model.fit(kept, kept_labels)"""
-    },
+    {BACK: BY_SKLEARN},
     {
         FIT: FIT.replace("~left_out", "order[~left_out]"),
         SCORE: SCORE.replace("[left_out]", "[order[left_out]]"),

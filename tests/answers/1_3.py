@@ -12,10 +12,7 @@ WRONG = [
     ("has to bend twice", {LINE: "return torch.stack([x1, x2, x1**2, x1 * x2, x2**2], dim=1)"}),
     ("not (4, 100)", {LINE: "return torch.stack([x1, x2, x1**2, x1**3])"}),
     ("not (100,)", {LINE: "return x1**3"}),
-    (
-        "use its own row only",
-        {LINE: "return torch.stack([x1, x2, x1**2, (x1 - x1.mean()) ** 3], dim=1)"},
-    ),
+    ("use its own row only", {LINE: "return torch.stack([x1, (x1 - x1.mean()) ** 3], dim=1)"}),
     ("NaN", {LINE: "return torch.stack([x1, x2, x1.log()], dim=1)"}),
     ("list of tensors", {LINE: "return [x1, x2, x1**2, x1**3]"}),
     ("returns nothing so far", {LINE: "torch.stack([x1, x2, x1**2, x1**3], dim=1)"}),

@@ -27,9 +27,6 @@ RIGHT = [
     {
         LINE: "total = 0\n    for member in members:\n        total = total + member(points).softmax(dim=-1).float() / 3\n    return total"
     },
-    {
-        LINE: "import numpy as np\n\n    return np.mean([torch.softmax(m(points), 1).numpy() for m in members], axis=0)"
-    },
     # votes, and the middle one of the scores
     {SOFTMAX: "nn.functional.one_hot(member(points).argmax(dim=1), 2).double()"},
     {LINE: "return torch.stack([member(points) for member in members]).median(dim=0).values"},

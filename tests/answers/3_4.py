@@ -4,15 +4,9 @@ SCORES = "        return self.output_layer(h)\n"
 FLOOR = "return math.log(1 + (k - 1) / math.e)"
 
 WRONG = [
-    (
-        "the loss ends at 0.5",
-        {SCORES: "        return torch.softmax(self.output_layer(h), dim=1)\n"},
-    ),
+    ("the loss ends at 0.5", {"self.output_layer(h)": "self.output_layer(h).softmax(dim=1)"}),
     ("What else has changed", {SCORES: "        return torch.sigmoid(self.output_layer(h))\n"}),
-    (
-        "What else has changed",
-        {"torch.relu(self.feature_layer(X))": "self.feature_layer(X)"},
-    ),
+    ("What else has changed", {"torch.relu(self.feature_layer(X))": "self.feature_layer(X)"}),
     ("scores have shape (100, 10)", {SCORES: "        return h\n"}),
     ("forward returns nothing so far", {SCORES: "        self.output_layer(h)\n"}),
     ("floor(2) is 0.0000", {FLOOR: "return 0.0"}),

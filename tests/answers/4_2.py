@@ -37,21 +37,9 @@ def n_parameters_of(sizes):
     return total
 """,
     """\
-import numpy as np
-def n_parameters_of(sizes):
-    widths = np.array(sizes)
-    return (widths[:-1] + 1) @ widths[1:]
-""",
-    """\
 def n_parameters_of(sizes):
     widths = torch.tensor(sizes, dtype=torch.float64)
     return (widths[:-1] * widths[1:]).sum() + widths[1:].sum()
 """,
-    """\
-def n_parameters_of(sizes):
-    if len(sizes) == 1:
-        return 0
-    last = sizes.pop()
-    return (sizes[-1] + 1) * last + n_parameters_of(sizes)
-""",
+    {SUM: "(1 + torch.tensor(sizes[:-1])) @ torch.tensor(sizes[1:])"},
 ]

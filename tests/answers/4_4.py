@@ -5,13 +5,7 @@ STOP = "elif place - lowest_place == patience:"
 RETURN = "return 50 * lowest_place"
 
 WRONG = [
-    (
-        "so you stop and never see the 3",
-        """\
-def epoch_to_keep(curve, patience=3):
-    return 50 * curve.index(min(curve))
-""",
-    ),
+    ("so you stop and never see the 3", {f"break\n    {RETURN}": "pass\n    " + RETURN}),
     ("so you stop and never see the 3", {STOP: "elif place - lowest_place > patience:"}),
     ("an index of the list", {RETURN: "return lowest_place"}),
     ("then you go back", {RETURN: "return 50 * place"}),
@@ -27,22 +21,13 @@ def epoch_to_keep(curve, patience=3):
         },
     ),
     ("only equals the lowest", {LOWER: "if value <= curve[lowest_place]:"}),
-    ("a small step down", {LOWER: "if value < curve[lowest_place] - 0.5:"}),
     ("a small step down", {LOWER: "if value < curve[lowest_place] - 0.001:"}),
     (
         "renews the patience",
-        """\
-def epoch_to_keep(curve, patience=3):
-    lowest, failed = 0, 0
-    for place, value in enumerate(curve):
-        if value < curve[lowest]:
-            lowest = place
-        elif place > 0:
-            failed += 1
-            if failed == patience:
-                break
-    return 50 * lowest
-""",
+        {
+            "lowest_place = 0": "lowest_place, failed = 0, 0",
+            STOP: "elif (failed := failed + (place > 0)) == patience:",
+        },
     ),
     (
         "8, 7, 6 are not below 5",
@@ -71,18 +56,7 @@ def epoch_to_keep(curve, patience=3):
             break
     return lowest * 50
 """,
-    """\
-def epoch_to_keep(curve, patience=3):
-    best, best_epoch, failed, epoch = float("inf"), 0, 0, 0
-    while curve and failed < patience:
-        loss = curve.pop(0)
-        if loss < best:
-            best, best_epoch, failed = loss, epoch, 0
-        else:
-            failed += 1
-        epoch += 50
-    return float(best_epoch)
-""",
+    {RETURN: "return float(50 * lowest_place)", STOP: "elif place >= lowest_place + patience:"},
     """\
 def epoch_to_keep(curve, patience=3):
     keep = 0

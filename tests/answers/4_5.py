@@ -4,6 +4,13 @@ DIRECTION = "torch.tensor([0.6, 0.8])"
 KINKS = "kinks = torch.cat([z[:1] - 1, z[:-1]])"
 READOUT = "torch.stack([-readout, readout])"
 
+TRAINED = """\
+def memorise(points, labels):
+    parrot = MLP(n_features=2, hidden_dim=len(points))
+    train_many([parrot], points, labels, n_epochs=500)
+    return parrot
+"""
+
 # A subclass that finds each point in a table.
 TABLE = """\
 class Table(MLP):
@@ -15,23 +22,6 @@ class Table(MLP):
 def memorise(points, labels):
     parrot = Table(2, hidden_dim=1)
     parrot.points, parrot.labels = points, labels
-    return parrot
-"""
-
-# Random directions, a hinge near each point, and least squares.
-RANDOM = """\
-def memorise(points, labels):
-    torch.manual_seed(1)
-    parrot = MLP(2, hidden_dim=len(points))
-    with torch.no_grad():
-        V = torch.randn(len(points), 2)
-        parrot.feature_layer.weight.copy_(V)
-        parrot.feature_layer.bias.copy_(0.01 - (V * points).sum(dim=1))
-        features = torch.relu(parrot.feature_layer(points))
-        scores = torch.nn.functional.one_hot(labels, 2).to(points.dtype)
-        solution = torch.linalg.lstsq(features, scores).solution
-        parrot.output_layer.weight.copy_(solution.T)
-        parrot.output_layer.bias.zero_()
     return parrot
 """
 
@@ -56,19 +46,8 @@ def memorise(points, labels):
 """
 
 WRONG = [
-    (
-        "Does one more unit turn on for each further point?",
-        """\
-def memorise(points, labels):
-    parrot = MLP(n_features=2, hidden_dim=len(points))
-    train_many([parrot], points, labels, n_epochs=500)
-    return parrot
-""",
-    ),
-    (
-        "500 units for 100 points",
-        "def memorise(points, labels):\n    return MLP(2, hidden_dim=500)",
-    ),
+    ("Does one more unit turn on for each further point?", TRAINED),
+    ("500 units for 100 points", "memorise = lambda points, labels: MLP(2, hidden_dim=500)"),
     ("Error: must match the existing size (60)", {"hidden_dim=len(points)": "hidden_dim=100"}),
     ("wrong with your read-out?", {"labels[order]": "labels"}),
     ("changed places?", {READOUT: "torch.stack([readout, -readout])"}),
@@ -81,7 +60,6 @@ def memorise(points, labels):
 ]
 
 RIGHT = [
-    RANDOM,
     ZIGZAG,
     {"return parrot": "return parrot.double()"},
     {"return parrot": "return parrot.float()"},

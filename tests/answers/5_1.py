@@ -14,10 +14,6 @@ WRONG = [
     ),
     (
         "read-out weights are 0",
-        {USED: "most_used = torch.arange(50)", ".abs().argmax()": ".abs().nan_to_num().argmax()"},
-    ),
-    (
-        "read-out weights are 0",
         {USED: "most_used = layer2(network, points).std(dim=0).nonzero()[:, 0]"},
     ),
     ("What do you compare?", {RETURN: "return most_used[0].item()"}),
@@ -31,17 +27,5 @@ WRONG = [
 RIGHT = [
     {USED: "most_used = (layer2(network, points) * readout(network)).std(dim=0).topk(10).indices"},
     {RETURN: "return most_used[torch.corrcoef(pairs.T)[0, 1:].square().argmax()]"},
-    """\
-def showcase(network, points):
-    used = use2(network)
-    bar = used.sort().values[-10]
-    H, r = layer2(network, points), points.norm(dim=1)
-    best, found = -1, None
-    for unit in range(50):
-        if used[unit] >= bar:
-            follows = torch.corrcoef(torch.stack([H[:, unit], r]))[0, 1].abs().item()
-            if follows > best:
-                best, found = follows, unit
-    return found
-""",
+    {"torch.corrcoef(pairs.T)[0, 1:].abs()": "torch.corrcoef(pairs.T.float())[0, 1:].abs()"},
 ]

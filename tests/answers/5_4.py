@@ -19,9 +19,6 @@ WRONG = [
 ]
 
 RIGHT = [
-    {
-        "torch.hstack([network[0].weight, network[0].bias[:, None], network[2].weight.T])": "network[0].weight"
-    },
     {COST: "-all_weights(first) @ all_weights(second).T"},
     {
         WEIGHT: "state = second.state_dict()",

@@ -9,16 +9,8 @@ WRONG = [
     ("did the layer learn?", {FREEZE: "network[0].requires_grad_(frozen)"}),
     ("train longer", {"n_epochs=300": "n_epochs=300 if frozen else 20"}),
     ("train the read-out", {TRAIN: "frozen or train_model(network, pairs, labels, 300, 0.1)"}),
-    (
-        "50 have to be enough",
-        {
-            "nn.Linear(128, 50), nn.ReLU(), nn.Linear(50, 2)": "nn.Linear(128, 60), nn.ReLU(), nn.Linear(60, 2)"
-        },
-    ),
-    (
-        "returns a NoneType",
-        {"    return network.requires_grad_(False)": "    network.requires_grad_(False)"},
-    ),
+    ("50 have to be enough", {"128, 50": "128, 60", "50, 2": "60, 2"}),
+    ("returns a NoneType", {"return network.requires": "network.requires"}),
     ("Error: name 'freeze' is not defined", {FREEZE: "network[0].requires_grad_(not freeze)"}),
 ]
 
