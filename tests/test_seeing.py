@@ -244,6 +244,12 @@ def shows(*heights):
 
 
 SHOW = f"display({bars(20, 40, 60)}, raw=True)"
+PALE = """\
+import matplotlib.pyplot as plt
+fig, ax = plt.subplots()
+_ = ax.plot([0, 1], color="0.8")
+fig.canvas.draw()
+plt.close(fig)"""
 # A cell, what is committed as its output, and what nbval has to say.
 RUN = [
     ("import sys", [], None),
@@ -258,6 +264,7 @@ RUN = [
     ("print('loss 0.69')", [stream("gain 0.69\n")], "the words differ"),
     ("1 / 0", [], "ZeroDivisionError"),
     ("_ = sys.stderr.write('look out')", [], "stderr"),
+    (PALE, [], "Line2D _child0: #cccccc on #ffffff is 1.6 to 1, not 3.0"),
     ("# NBVAL_IGNORE_OUTPUT\n_ = sys.stderr.write('look out')", [], "stderr"),
 ]
 AGAIN = [
