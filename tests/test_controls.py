@@ -194,14 +194,6 @@ def test_controls_made_in_a_loop_all_live():
     assert len({explorer.image.value for explorer in controls.explorers}) == 3
 
 
-def test_two_trainings_live_side_by_side():
-    first, second = train_live(lambda: mlp(3)), train_live(lambda: mlp(10))
-    for explorer in (first, second, first):
-        press(explorer, "step")
-    assert text(first).startswith("epoch 100 ·")
-    assert text(second).startswith("epoch 50 ·")
-
-
 def test_each_yield_is_a_frame():
     def draw(fig, n=3, pressed=""):
         for k in range(n):
@@ -223,13 +215,10 @@ def test_a_slow_figure_is_drawn_when_the_hand_lets_go(monkeypatch):
         assert explore(slope, slope=(1, 3)).controls["slope"].continuous_update is continuous
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        *({"slope": None}, {"slope": (3, 1)}, {"slope": []}, {"draw": 3}, {"buttons": "go"}),
-        *({"figsize": 5}, {"figsize": (0, 3)}),
-    ],
-)
+WRONG = [{"slope": None}, {"slope": (3, 1)}, {"slope": []}, {"draw": 3}, {"buttons": "go"}]
+
+
+@pytest.mark.parametrize("wrong", [*WRONG, {"figsize": 5}, {"figsize": (0, 3)}])
 def test_what_cannot_be_used_is_named_and_nothing_is_shown(shown, wrong):
     with pytest.raises((TypeError, ValueError), match=f"{next(iter(wrong))} must be"):
         controls.explore(**({"draw": slope, "slope": (1, 3)} | wrong))
@@ -329,13 +318,10 @@ def test_after_an_interrupt_the_next_move_draws_the_whole_picture(monkeypatch, w
     assert explorer.image.value == before
 
 
-@pytest.mark.parametrize(
-    ("where", "name"),
-    [
-        *((plt.Axes, "draw_artist"), (nn.functional, "cross_entropy")),
-        *((controls, "describe"), (torch.optim.SGD, "step")),
-    ],
-)
+LIVE_PLACES = [(plt.Axes, "draw_artist"), (controls, "describe"), (torch.optim.SGD, "step")]
+
+
+@pytest.mark.parametrize(("where", "name"), LIVE_PLACES)
 def test_after_an_interrupt_training_goes_on_with_a_whole_picture(monkeypatch, where, name):
     stopped, other = train_live(mlp), train_live(mlp)
     interrupt_once(monkeypatch, where, name)
@@ -375,11 +361,12 @@ def test_live_training_leaves_the_random_numbers_of_the_reader_alone():
 
 
 def test_the_buttons_step_run_and_reset():
-    live, frames = train_live(mlp), []
+    live, other, frames = train_live(mlp), train_live(mlp), []
     live.image.observe(lambda change: frames.append(change.new), names="value")
     start, picture = text(live), live.image.value
     press(live, "step")
     assert text(live).startswith("epoch 50 ·")
+    assert text(other) == start, "two trainings are one"
     assert len(frames) == 1
     press(live, "run")
     assert len(frames) > 5

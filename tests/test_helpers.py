@@ -18,7 +18,6 @@ from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from matplotlib.backend_bases import MouseEvent
 from matplotlib.collections import PathCollection
-from matplotlib.colors import to_rgba
 from matplotlib.contour import QuadContourSet
 from matplotlib.figure import Figure
 from matplotlib.markers import MarkerStyle
@@ -297,28 +296,6 @@ def test_a_finished_bar_leaves_an_empty_output_in_a_notebook():
     assert shown.splitlines()[-1] == "''"
 
 
-@given(
-    st.lists(st.integers(1, 12), max_size=3),
-    st.sampled_from([nn.ReLU, nn.Tanh, nn.Sigmoid, nn.GELU, nn.Identity]),
-    st.booleans(),
-    st.integers(1, 5),
-    st.integers(2, 4),
-    st.integers(0, 99),
-)
-@settings(quick, max_examples=20)
-def test_any_stack_of_layers_can_be_trained_in_step(hidden, activation, bias, m, k, seed):
-    def build():
-        pairs = pairwise([3, *hidden, k])
-        layers = [part for d, p in pairs for part in (nn.Linear(d, p, bias=bias), activation())]
-        return nn.Sequential(*layers[:-1])
-
-    torch.manual_seed(seed)
-    points, labels = torch.randn(20, 3), torch.randint(k, (20,))
-    losses, parameters = gaps_in_step([build() for _ in range(m)], points, labels, 30, 0.05)
-    assert losses.max() < 1e-5
-    assert parameters.max() < 1e-4
-
-
 # ------------------------------------------------------------------------------------- judging
 
 
@@ -518,12 +495,11 @@ def test_the_arrow_of_a_hinge_at_the_edge_is_seen():
     layer = nn.Linear(2, 1)
     layer.load_state_dict({"weight": torch.tensor([[1.0, 0.0]]), "bias": torch.tensor([-0.99])})
     assert helpers.plot_hinges(layer, ax) == 1
-    pictures = []
-    for seen in (True, False):
-        ax.texts[0].set_visible(seen)
-        fig.canvas.draw()
-        pictures.append(np.array(fig.canvas.buffer_rgba()))
-    assert (pictures[0] != pictures[1]).any(), "the arrow is not drawn"
+    fig.canvas.draw()
+    with_arrow = np.array(fig.canvas.buffer_rgba())
+    ax.texts[0].set_visible(False)
+    fig.canvas.draw()
+    assert (with_arrow != np.array(fig.canvas.buffer_rgba())).any(), "the arrow is not drawn"
 
 
 def test_a_unit_with_zero_weights_has_no_hinge():
@@ -571,9 +547,8 @@ def test_a_graph_reads_from_left_to_right_and_marks_what_is_trained():
     assert [text.get_text() for text in boxes] == [label for label, _ in steps]
     fixed, trainable = boxes[1].get_bbox_patch(), boxes[2].get_bbox_patch()
     assert trainable.get_linewidth() > fixed.get_linewidth()
-    assert to_rgba(trainable.get_facecolor()) != to_rgba(fixed.get_facecolor())
-    captions = {text.get_text() for text in ax.texts} - {label for label, _ in steps}
-    assert captions == {"", "fixed", "trainable"}
+    assert trainable.get_facecolor() != fixed.get_facecolor()
+    assert {"fixed", "trainable"} <= {text.get_text() for text in ax.texts}
     arrows = [text for text in ax.texts if isinstance(text, Annotation)]
     assert [arrow.xy[0] > arrow.xyann[0] for arrow in arrows] == [True] * 3
     assert not ax.axison
@@ -583,8 +558,9 @@ def test_a_graph_reads_from_left_to_right_and_marks_what_is_trained():
 
 def test_show_gives_picture_and_reading_and_closes_the_figure(monkeypatch, capsys):
     shown = []
-    keep = lambda bundle, **options: shown.append((bundle, options))  # noqa: E731
-    monkeypatch.setattr(helpers, "display", keep)
+    monkeypatch.setattr(
+        helpers, "display", lambda *given, **options: shown.append((*given, options))
+    )
     other, (fig, ax) = plt.figure(), plt.subplots(figsize=(4, 3))
     helpers.scatter_data(X, Y, ax)
     ax.set_title("Rings")
@@ -822,6 +798,9 @@ norms = nn.utils.parametrizations
 AS_ALONE = {
     "a weight that two layers share": tied,
     "a layer that is used twice, and a way around it": lambda: Odd(around),
+    "no biases": lambda: nn.Sequential(nn.Linear(2, 4, False), nn.Tanh(), nn.Linear(4, 2, False)),
+    "three outputs": lambda: nn.Sequential(nn.Linear(2, 4), nn.Sigmoid(), nn.Linear(4, 3)),
+    "no hidden layer": lambda: nn.Linear(2, 2),
     "a parameter of a subclass": lambda: first(Scaled),
     "masked weights": lambda: first(Masked),
     "weight_norm": edited(norms.weight_norm),
