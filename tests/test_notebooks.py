@@ -271,15 +271,6 @@ def test_a_model_is_the_same_wherever_it_is_written(class_name):
 # ------------------------------------------------------------------------ one place for versions
 
 
-def test_conda_installs_what_requirements_txt_says():
-    text = (ROOT / "environment.yml").read_text("utf-8")
-    listed = re.findall(r"^\s*- (.+)$", text, re.M)
-    assert "-r requirements.txt" in listed
-    # Anything else it names would be a second place for a version.
-    rest = [e for e in listed if e not in {"conda-forge", "pip", "pip:", "-r requirements.txt"}]
-    assert [re.split(r"[= ]", entry)[0] for entry in rest] == ["python", "--extra-index-url"]
-
-
 def test_requirements_hold_what_the_code_imports():
     required = re.findall(r"^([\w-]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M)
     comes_as = {"scikit-learn": "sklearn"}
