@@ -25,6 +25,7 @@ from matplotlib.text import Annotation
 from PIL import Image
 from sklearn.datasets import make_circles
 from torch import nn
+from torch.nn.utils import prune
 from torch.overrides import TorchFunctionMode
 
 matplotlib.use("agg")
@@ -180,8 +181,9 @@ def test_a_data_set_can_be_drawn_in_letters():
 
 
 def test_a_drawn_data_set_has_a_class_for_each_letter():
-    _, labels = helpers.make_dataset("aa bb\n cc  ", n=9)
+    points, labels = helpers.make_dataset("bb aa\n cc  ", n=9, noise=0)
     assert labels.sort().values.tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    assert points[labels == 1, 0].max() < points[labels == 0, 0].min()  # class 0 is a
 
 
 # ------------------------------------------------------------------------------------ training
@@ -804,7 +806,11 @@ AS_ALONE = {
     "a parameter of a subclass": lambda: first(Scaled),
     "masked weights": lambda: first(Masked),
     "weight_norm": edited(norms.weight_norm),
+    "pruned weights": edited(lambda layer: prune.l1_unstructured(layer, "weight", 0.5)),
     "each unit minus its mean": through(lambda h: h - h.mean(0)),
+    "normalize": through(nn.functional.normalize),
+    "cumsum": through(lambda h: h.cumsum(1)),
+    "flip": through(lambda h: h.flip(1)),
     "softmax(dim=1)": lambda: Odd(lambda m, X: m.c(m.a(X)).softmax(dim=1)),
     "cat with the points": lambda: Odd(lambda m, X: m.c(torch.cat([m.a(X)[:, :2], X], -1))),
     "n, d = X.shape": lambda: Odd(by_shape),
@@ -831,7 +837,7 @@ REFUSED = {
 
 @pytest.fixture
 def _torch_may_warn():
-    """Of norms that it has in two forms, and of steps that it batches slowly."""
+    """Of steps that it batches slowly."""
     with warnings.catch_warnings(action="ignore"):
         yield
 
