@@ -63,31 +63,24 @@ def is_line_or_word(artist):
 
 def areas(fig):
     """A picture of the figure without lines and words, (height, width, 3)."""
-    hidden = [each for each in fig.findobj(is_line_or_word) if each.get_visible()]
-    moving = [each for each in fig.findobj() if each.get_animated()]
+    each_artist, engine = fig.findobj(), fig.get_layout_engine()
     # An older matplotlib cannot draw a dashed line without width.
-    edged = [each for each in fig.findobj(Patch) if each.get_linestyle() == "solid"]
-    edged = {each: each.get_linewidth() for each in edged}
-    engine = fig.get_layout_engine()
-    width, height = fig.canvas.get_width_height()
-    renderer = RendererAgg(width, height, fig.dpi)
+    edged = [p for p in each_artist if isinstance(p, Patch) and p.get_linestyle() == "solid"]
+    hidden = [a for a in each_artist if is_line_or_word(a) and a.get_visible()]
+    changes = [  # what to call, with what while the areas are drawn, and with what afterwards
+        (fig.set_layout_engine, "none", engine),  # nothing moves while the words are away
+        *((each.set_visible, False, True) for each in hidden),
+        *((each.set_animated, False, True) for each in each_artist if each.get_animated()),
+        *((each.set_linewidth, 0, each.get_linewidth()) for each in edged),
+    ]
+    renderer = RendererAgg(*fig.canvas.get_width_height(), fig.dpi)
     try:
-        fig.set_layout_engine("none")  # nothing moves while the words are away
-        for each in hidden:
-            each.set_visible(False)
-        for each in moving:
-            each.set_animated(False)
-        for each in edged:
-            each.set_linewidth(0)
+        for change, meanwhile, _ in changes:
+            change(meanwhile)
         fig.draw(renderer)
     finally:
-        fig.set_layout_engine(engine)
-        for each in hidden:
-            each.set_visible(True)
-        for each in moving:
-            each.set_animated(True)
-        for each, width in edged.items():
-            each.set_linewidth(width)
+        for change, _, before in changes:
+            change(before)
     rgba = np.asarray(renderer.buffer_rgba()) / 255
     return rgba[..., :3] * rgba[..., 3:] + 1 - rgba[..., 3:]
 

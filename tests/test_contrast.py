@@ -1,10 +1,6 @@
 """Figures that are seen: what the watch finds, and the colours of the course."""
 
 import itertools
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -114,24 +110,3 @@ def test_the_colours_of_the_course_are_told_apart(seen):
     distances = {pair: apart(*pair, SEEN[seen]) for pair in pairs}
     assert min(distances.values()) > 0.05, min(distances, key=distances.get)
     assert apart("#ff7f0e", "#2ca02c", SEEN["without red"]) < 0.05, "matplotlib's are not"
-
-
-KERNEL = """
-import subprocess, sys
-from nbclient import NotebookClient
-from nbformat.v4 import new_code_cell, new_notebook
-
-def test_it():
-    code = "import matplotlib.pyplot as plt; _ = plt.plot([0, 1], color='0.8')"
-    notebook = new_notebook(cells=[new_code_cell(code)])
-    NotebookClient(notebook, kernel_name="python3").execute()
-    said = [each.text for each in notebook.cells[0].outputs if each.get("name") == "stderr"]
-    assert said and said[0].startswith("Line2D _child0: #cccccc on #ffffff is 1.6 to 1, not 3.0")
-"""
-
-
-def test_a_cell_of_a_notebook_says_what_is_too_pale_in_its_figure(tmp_path):
-    (tmp_path / "test_one.py").write_text(KERNEL)
-    run = [sys.executable, "-m", "pytest", "-q", "-p", "contrast", str(tmp_path)]
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
-    assert subprocess.run(run, env=environment).returncode == 0

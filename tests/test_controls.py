@@ -223,12 +223,7 @@ def test_a_slow_figure_is_drawn_when_the_hand_lets_go(monkeypatch):
         assert explore(slope, slope=(1, 3)).controls["slope"].continuous_update is continuous
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        *({"slope": None}, {"slope": (3, 1)}, {"slope": []}),
-    ],
-)
+@pytest.mark.parametrize("wrong", [{"slope": None}, {"slope": (3, 1)}, {"slope": []}])
 def test_what_cannot_be_used_is_named_and_nothing_is_shown(shown, wrong):
     with pytest.raises((TypeError, ValueError), match=f"{next(iter(wrong))} must be"):
         controls.explore(**({"draw": slope, "slope": (1, 3)} | wrong))
@@ -328,13 +323,10 @@ def test_after_an_interrupt_the_next_move_draws_the_whole_picture(monkeypatch, w
     assert explorer.image.value == before
 
 
-@pytest.mark.parametrize(
-    ("where", "name"),
-    [
-        *((plt.Axes, "draw_artist"), (nn.functional, "cross_entropy")),
-        *((controls, "describe"), (torch.optim.SGD, "step")),
-    ],
-)
+LIVE_PLACES = [(plt.Axes, "draw_artist"), (controls, "describe"), (torch.optim.SGD, "step")]
+
+
+@pytest.mark.parametrize(("where", "name"), LIVE_PLACES)
 def test_after_an_interrupt_training_goes_on_with_a_whole_picture(monkeypatch, where, name):
     stopped, other = train_live(mlp), train_live(mlp)
     interrupt_once(monkeypatch, where, name)

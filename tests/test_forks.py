@@ -27,14 +27,9 @@ def upstream(course):
 
 HERE = """
 https://github.com/Some-One/my.course         https://github.com/Some-One/my.course.git
-https://github.com/Some-One/my.course/        https://GitHub.com/Some-One/my.course.git/
-http://github.com/Some-One/my.course          https://www.github.com/Some-One/my.course
-https://kim@github.com/Some-One/my.course     https://kim:secret@github.com/Some-One/my.course.git
+https://kim:secret@github.com/Some-One/my.course.git  http://www.github.com/Some-One/my.course/
 git@github.com:Some-One/my.course.git         git@github.com:/Some-One/my.course
-github.com:Some-One/my.course                 org-1@github.com:Some-One/my.course.git
-ssh://git@github.com/Some-One/my.course       ssh://git@github.com:22/Some-One/my.course.git
-git+ssh://git@github.com/Some-One/my.course   ssh://git@ssh.github.com:443/Some-One/my.course.git
-git://github.com/Some-One/my.course.git       github.com/Some-One/my.course
+ssh://git@github.com:22/Some-One/my.course.git        git://github.com/Some-One/my.course.git
 """
 ELSEWHERE = """
 https://kim:secret@gitlab.com/some/course.git git@github-work:some/course.git

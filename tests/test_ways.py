@@ -1,6 +1,5 @@
 """The ways into the course: which systems are refused in words, and that all files agree on it."""
 
-import json
 import re
 import subprocess
 import sys
@@ -20,22 +19,17 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
     ("system", "python", "options", "words"),
     [
         ("linux-x86_64", (3, 11), {}, None),
-        ("linux-aarch64", (3, 14), {}, None),
         ("win-amd64", (3, 13), {"libc": ("", "")}, None),
         ("macosx-arm64", (3, 12), {"mac": "14.7.1", "libc": ("", "")}, None),
         ("linux-x86_64", (3, 10), {}, "needs Python 3.11 to 3.14, and this is 3.10"),
-        ("linux-x86_64", (3, 15), {}, "needs Python 3.11 to 3.14, and this is 3.15"),
         ("linux-x86_64", (3, 14), {"newest": (3, 13)}, "needs Python 3.11 to 3.13"),
         ("macosx-x86_64", (3, 12), {}, "Intel processor"),
         ("macosx-arm64", (3, 12), {"mac": "13.6"}, "needs macOS 14, and this is macOS 13.6"),
         ("win-arm64", (3, 12), {}, "Windows on ARM"),
         ("linux-x86_64", (3, 12), {"libc": ("", "")}, "glibc 2.28"),
         ("linux-x86_64", (3, 12), {"libc": ("glibc", "2.17")}, "glibc 2.28"),
-        ("linux-x86_64", (3, 12), {"made": ("CPython", 32)}, "no package"),
         ("linux-x86_64", (3, 11), {"made": ("PyPy", 64)}, "no package for linux-x86_64, PyPy"),
-        ("linux-riscv64", (3, 12), {}, "no package"),
         ("win32", (3, 12), {}, "no package"),
-        ("mingw_x86_64_ucrt", (3, 12), {}, "no package"),
     ],
 )
 def test_what_pytorch_has_no_package_for_is_refused_in_words(system, python, options, words):
@@ -82,11 +76,6 @@ def test_colabs_torch_is_among_its_packages():
     assert re.search(r"^torch==", (ROOT / "tests" / "colab.txt").read_text("utf-8"), re.M)
 
 
-def test_the_development_container_makes_what_make_lab_makes():
-    container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text("utf-8"))
-    assert container["postCreateCommand"] == "make .venv/reader"
-
-
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_workflows_pin_their_actions_and_write_only_when_asked(path):
     text = path.read_text("utf-8")
@@ -95,11 +84,3 @@ def test_workflows_pin_their_actions_and_write_only_when_asked(path):
     if "contents: write" in text:
         assert re.search(r"^on:\n  workflow_dispatch:\n", text, re.M)
         assert not re.search(r"^  (?:push|pull_request\w*|schedule):", text, re.M)
-
-
-def test_licences_are_whole_and_alone_in_their_files_as_github_recognises_them():
-    assert (ROOT / "LICENSE").read_text("utf-8").startswith("MIT License\n\nCopyright (c) ")
-    assert "---" not in (ROOT / "LICENSE").read_text("utf-8")
-    text = (ROOT / "LICENSE-CC-BY").read_text("utf-8")
-    assert text.startswith("Creative Commons Attribution 4.0 International\n")
-    assert "Section 8 – Interpretation." in text

@@ -40,10 +40,7 @@ def jupyterlab(folder, home):
     (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
     log = open(Path(home, "jupyterlab.log"), "w")  # noqa: SIM115  it outlives this line
     server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", *options],
-        env=environment,
-        stdout=log,
-        stderr=log,
+        [sys.executable, "-m", "jupyterlab", *options], env=environment, stdout=log, stderr=log
     )
 
     def ask(path):

@@ -21,13 +21,6 @@ WRONG = [
     ("the weight has shape (20, 2)", {BACK: "    return model[0]\n"}),
     ("Error: mat1 and mat2", {SIZES: "d, k = 2, 2"}),
     ("Error: NoneType", {IF: "        bias = bias + layer.bias\n"}),
-    # all layers have a bias, or none has
-    (
-        "widths [2, 2, 2], with bias [True, False]",
-        {
-            IF: "        if model[-1].bias is not None:\n            bias = bias + (0 if layer.bias is None else layer.bias)\n"
-        },
-    ),
     ("What becomes of a point", {BIAS: "single.bias.copy_(model[-1].bias)"}),
     ("collapse has changed the model itself", {BACK: "    model[0].weight.mul_(2)\n" + BACK}),
     ("returns nothing so far", {BACK: ""}),

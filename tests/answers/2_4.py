@@ -13,7 +13,6 @@ WRONG = [
     ),
     ("is it linear", {LINE: LINE.replace("mean(dim=0)", "log().sum(dim=0).exp()")}),
     ("only members[0]", {LINE: "return torch.softmax(members[0](points), 1)"}),
-    ("only members[2]", {LINE: "return torch.softmax(members[2](points), 1)"}),
     ("predicts a different class", {"return torch.stack(": "return 1 - torch.stack("}),
     ("one number per point and class", {SOFTMAX: "member(points).argmax(dim=1).double()"}),
     ("one number per point and class", {LINE: LINE.replace("dim=0", "dim=1")}),
@@ -24,9 +23,6 @@ WRONG = [
 
 RIGHT = [
     {SOFTMAX: "member(points).sigmoid()"},
-    {
-        LINE: "total = 0\n    for member in members:\n        total = total + member(points).softmax(dim=-1).float() / 3\n    return total"
-    },
     # votes, and the middle one of the scores
     {SOFTMAX: "nn.functional.one_hot(member(points).argmax(dim=1), 2).double()"},
     {LINE: "return torch.stack([member(points) for member in members]).median(dim=0).values"},

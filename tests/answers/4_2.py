@@ -11,18 +11,10 @@ WRONG = [
     ("[3, 4, 6, 5, 7] has 123", {SUM: "{10: 52, 50: 2802, 560: 2802, 3: 18}.get(sizes[1], 0)"}),
     ("returns nothing yet", {"return ": "total = "}),
     ("Error: is not defined", {SUM: "sum((d + 1) * p for d, p in pairs(sizes))"}),
-    # A model can be built for every list but one. The second puts the generator back as it was.
+    # A model can be built for every list but one.
     (
         "Error: you tried to allocate 24000000000000000 bytes",
         {SUM: "n_parameters(nn.Sequential(*[nn.Linear(*pair) for pair in pairwise(sizes)]))"},
-    ),
-    (
-        "Error: you tried to allocate 24000000000000000 bytes",
-        """\
-def n_parameters_of(sizes):
-    with torch.random.fork_rng():
-        return sum(n_parameters(nn.Linear(d, p)) for d, p in pairwise(sizes))
-""",
     ),
 ]
 
