@@ -7,6 +7,7 @@ for rounding errors. What a picture says in its "Description" is such a text.
 
 import base64
 import io
+import itertools
 import re
 import shutil
 from copy import deepcopy
@@ -16,6 +17,7 @@ import numpy as np
 import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile, coalesce_streams
 from PIL import Image
+from scipy.ndimage import uniform_filter
 
 DOTS = 100  # an inch: every picture is brought to this size before it is compared
 BLOCK, SHIFT, SLACK = 16, 5, 8  # pixels
@@ -42,28 +44,22 @@ def read_picture(data):
     return np.asarray(picture), image.info.get("Description", "")
 
 
-def block_means(picture, shape, shift=0):
-    """Mean colours of the 16 x 16 blocks that cover ``shape``, the picture and white around it.
-
-    Array (2 shift + 1, 2 shift + 1, height / 16, width / 16, 3), for shifts down and to the right.
-    """
-    height, width = shape
-    margins = [(shift, shift + side - own) for side, own in zip(shape, picture.shape, strict=False)]
-    canvas = np.pad(picture.astype(np.int32), [*margins, (0, 0)], constant_values=255)
-    means = []
-    for y in range(2 * shift + 1):
-        strips = canvas[y : y + height].reshape(height // BLOCK, BLOCK, -1, 3).sum(axis=1)
-        sums = np.pad(strips.cumsum(axis=1), ((0, 0), (1, 0), (0, 0)))
-        corners = [sums[:, x : x + width + 1 : BLOCK] for x in range(2 * shift + 1)]
-        means.append(np.diff(corners, axis=2) / BLOCK**2)
-    return np.array(means)
-
-
 def picture_distance(expected, actual):
     """Largest difference in mean colour of a block, 0 to 255, each block at its best shift."""
-    shape = -(-np.maximum(expected.shape, actual.shape)[:2] // BLOCK) * BLOCK
-    apart = np.abs(block_means(actual, shape, SHIFT) - block_means(expected, shape))
-    return apart.max(axis=4).min(axis=(0, 1)).max()
+    height, width = -(-np.maximum(expected.shape, actual.shape)[:2] // BLOCK) * BLOCK
+    means = []  # of the block around each pixel, with white around the picture
+    for picture in (expected, actual):
+        white = np.full((height + 2 * SHIFT, width + 2 * SHIFT, 3), 255.0)
+        white[SHIFT : SHIFT + len(picture), SHIFT : SHIFT + len(picture[0])] = picture
+        means.append(uniform_filter(white, (BLOCK, BLOCK, 1)))
+
+    def blocks(means, down, right):
+        y, x = SHIFT + BLOCK // 2 + down, SHIFT + BLOCK // 2 + right
+        return means[y : y + height - BLOCK + 1 : BLOCK, x : x + width - BLOCK + 1 : BLOCK]
+
+    shifts = itertools.product(range(-SHIFT, SHIFT + 1), repeat=2)
+    still = blocks(means[0], 0, 0)
+    return np.min([np.abs(blocks(means[1], *s) - still).max(axis=2) for s in shifts], axis=0).max()
 
 
 def numbers_agree(expected, actual):
