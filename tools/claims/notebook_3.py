@@ -75,23 +75,19 @@ def report(title, width, sets, seeds):
     held_out = torch.tensor([accuracy(model, X_test, y_test) for model in models])
     alive = torch.tensor([(share > 0).sum().item() for share in after])
     born = sum((share == 0).sum().item() for share in before)
-    died = sum(((a > 0) & (b == 0)).sum().item() for a, b in zip(before, after, strict=True))
     back = sum(((a == 0) & (b > 0)).sum().item() for a, b in zip(before, after, strict=True))
     best = loss.view(-1, 8).argmin(dim=1) + torch.arange(0, len(models), 8)
     n = len(models)
     print(f"\n{title}, {width} hidden units ({time.perf_counter() - start:.0f} s)")
     print(f"  close a region: {closed.sum()} of {n}, before training {untrained}")
-    groups = closed.view(-1, 64 if len(sets) == 1 else 8).sum(dim=1).tolist()
-    print(f"  in each group or training set: {sorted(groups)}")
     print(f"  close with 2 living units or fewer: {(closed & (alive < 3)).sum()}")
     enough = ~closed & (alive > 2)
     print(f"  fail: {(~closed).sum()}, of them with 3 living units or more {enough.sum()}")
-    print(f"  units born dead {born}, died {died}, came back {back}, of {n * width}")
+    print(f"  units born dead {born}, came back {back}, of {n * width}")
     print(f"  best of 8 closes: {closed[best].sum()} of {len(best)}")
     for words, which in (("closed", closed), ("open", ~closed)):
         if which.any():
             print(f"  held-out accuracy of those {words}: {spread(held_out[which].tolist())}")
-    print(f"  highest training loss above log 2 - 0.001: {(loss > math.log(2) - 1e-3).sum()}")
 
 
 def one_hidden_layer():
