@@ -32,10 +32,8 @@ X, Y = helpers.make_dataset()
 
 def mlp(*widths):
     """A model with ReLU between linear layers, as the notebooks write it."""
-    layers = [nn.Linear(widths[0], widths[1])]
-    for before, after in pairwise(widths[1:]):
-        layers += [nn.ReLU(), nn.Linear(before, after)]
-    return nn.Sequential(*layers)
+    layers = [each for pair in pairwise(widths) for each in (nn.Linear(*pair), nn.ReLU())]
+    return nn.Sequential(*layers[:-1])
 
 
 def chapter_loop(model, X, y, n_epochs):
@@ -233,10 +231,8 @@ def interaction():
                 seen = page.evaluate("window.seen")
                 epochs = int(area.inner_text().split("epoch ")[1].split(" ")[0].replace(",", ""))
                 span = (seen[-1] - seen[0]) / 1000
-                frames = (
-                    f"{(len(seen) - 1) / span:.0f} frames, {epochs / span:,.0f} epochs a second"
-                )
-                rows.append([f"live training of 10 units: {frames}", "", "", ""])
+                speed = f"{(len(seen) - 1) / span:.0f} frames, {epochs / span:,.0f} epochs a second"
+                rows.append([f"live training of 10 units: {speed}", "", "", ""])
                 continue
             area.locator(".noUi-handle").focus()
             times = []
