@@ -72,10 +72,6 @@ def test_nobody_gets_the_ipywidgets_that_vs_code_does_not_show():
     assert line == "~=8.1.8,!=8.1.9"
 
 
-def test_colabs_torch_is_among_its_packages():
-    assert re.search(r"^torch==", (ROOT / "tests" / "colab.txt").read_text("utf-8"), re.M)
-
-
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_workflows_pin_their_actions_and_write_only_when_asked(path):
     text = path.read_text("utf-8")
