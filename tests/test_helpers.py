@@ -2,13 +2,12 @@
 
 import base64
 import io
-import math
 import os
 import subprocess
 import sys
-import warnings
 from copy import deepcopy
 from itertools import pairwise
+from types import SimpleNamespace
 
 import matplotlib
 import numpy as np
@@ -25,7 +24,6 @@ from matplotlib.text import Annotation
 from PIL import Image
 from sklearn.datasets import make_circles
 from torch import nn
-from torch.nn.utils import prune
 from torch.overrides import TorchFunctionMode
 
 matplotlib.use("agg")
@@ -41,24 +39,6 @@ quick = settings(
 
 X, Y = helpers.make_dataset()
 WINDOW = torch.tensor([[-2.0, -2.0], [2.0, 2.0], [0.3, 1.1], [-1.2, 0.4], [0.1, -0.2]]).double()
-
-
-class SoftmaxModule(nn.Module):
-    """A model as the chapter writes it, with softmax at its end."""
-
-    def __init__(self, net):
-        super().__init__()
-        self.net = net
-
-    def forward(self, X):
-        return torch.softmax(self.net(X), dim=1)
-
-
-class OnlyForward:
-    """A model as the chapter's first one: no nn.Module, and no __call__."""
-
-    def __init__(self, net):
-        self.forward = SoftmaxModule(net).forward
 
 
 class Returns(nn.Module):
@@ -155,18 +135,6 @@ def test_every_second_point_is_a_fair_split(name):
         assert all(0.2 < share < 0.8 for share in shares), f"seed {seed}: {shares}"
 
 
-@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
-def test_data_come_in_torchs_default_dtype_and_numbers_may_be_numpys(dtype):
-    before = torch.get_default_dtype()
-    try:
-        torch.set_default_dtype(dtype)
-        points, _ = helpers.make_dataset("xor", np.int64(20), np.float32(0.5), np.int64(3))
-    finally:
-        torch.set_default_dtype(before)
-    assert points.dtype == dtype
-    assert torch.allclose(points.float(), helpers.make_dataset("xor", 20, 0.5, 3)[0])
-
-
 def test_a_data_set_can_be_drawn_in_letters():
     ring = "..oooo..\n.o....o.\n.o.xx.o.\n.o....o.\n..oooo.."
     points, labels = helpers.make_dataset(ring, n=400, noise=0)
@@ -220,32 +188,20 @@ def test_training_is_the_loop_written_by_hand(dtype, extra):
     assert same_weights(model, model_by_hand, rtol=1e-4, atol=1e-6)
 
 
-def gaps_in_step(models, X, y, n_epochs, lr=0.01):
-    """For each model, the largest difference to training alone: of losses, and of parameters."""
-    alone = [deepcopy(model) for model in models]
-    losses = helpers.train_many(models, X, y, n_epochs, lr)
-    assert losses.shape == (len(models), n_epochs)
-    one_by_one = torch.tensor(
-        [helpers.train_model(model, X, y, n_epochs, lr) for model in alone], dtype=losses.dtype
-    )
-    parameters = [
-        max((a - b).abs().max() for a, b in zip(*map(weights_of, pair), strict=True))
-        for pair in zip(models, alone, strict=True)
-    ]
-    return (losses - one_by_one).abs().amax(dim=1), torch.stack(parameters)
-
-
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
 @pytest.mark.parametrize("widths", [(2, 2, 2), (2, 10, 2), (2, 50, 50, 2)])
-def test_models_trained_in_step_end_where_they_would_alone(widths):
-    models = [mlp(*widths, seed=s) for s in range(5)]
-    exact = [deepcopy(model).double() for model in models]
-    losses, parameters = gaps_in_step(exact, X.double(), Y, 500)
-    assert losses.max() < 1e-9
-    assert parameters.max() < 1e-9
-    losses, _ = gaps_in_step(models, X, Y, 500)
+def test_models_trained_in_step_end_where_they_would_alone(widths, dtype):
+    models = [mlp(*widths, seed=s).to(dtype) for s in range(5)]
+    alone = deepcopy(models)
+    losses = helpers.train_many(models, X.to(dtype), Y, 500)
+    expected = [helpers.train_model(model, X.to(dtype), Y, 500) for model in alone]
+    gaps = (losses - torch.tensor(expected, dtype=dtype)).abs().amax(dim=1)
+    if dtype == torch.float64:
+        assert gaps.max() < 1e-9
+        assert all(same_weights(*pair, atol=1e-9) for pair in zip(models, alone, strict=True))
     # Where rounding moves a point across a hinge, a run strays for a while: not most runs.
-    assert losses.median() < 1e-6
-    assert losses.max() < 1e-3
+    assert gaps.median() < 1e-6
+    assert gaps.max() < 1e-3
 
 
 @pytest.mark.parametrize("decay", [0.03, [0.0, 0.01, 0.1]])
@@ -276,44 +232,27 @@ engine.display, engine.get_ipython = display, Line
 """
 
 
-def bar(pause, before="", **silent):
-    """What a loop of four steps prints and writes to stderr, in a Python of its own."""
+def bar(pause, **silent):
+    """What a loop of four steps shows in a notebook."""
     loop = f"for _ in helpers.progress(range(4)): time.sleep({pause})"
-    run = [sys.executable, "-c", f"import time, engine, helpers\n{before}\n{loop}"]
+    run = [sys.executable, "-c", f"import time, engine, helpers\n{IN_A_NOTEBOOK}\n{loop}"]
     clean = {key: value for key, value in os.environ.items() if key != "TQDM_DISABLE"}
-    ran = subprocess.run(run, env=clean | silent, capture_output=True, text=True, check=True)
-    return ran.stdout, ran.stderr
+    return subprocess.check_output(run, env=clean | silent, text=True)
 
 
 def test_the_progress_bar_waits_two_seconds_disappears_and_can_be_silenced():
-    assert bar(0.01) == bar(0.8, TQDM_DISABLE="1") == ("", "")
-    _, shown = bar(0.8)
+    assert bar(0.01) == bar(0.8, TQDM_DISABLE="1") == ""
+    shown = bar(0.8)
     assert "75%" in shown
-    assert not shown.splitlines()[-1].strip(), "the bar stays when it is done"
-
-
-def test_a_finished_bar_leaves_an_empty_output_in_a_notebook():
-    shown, _ = bar(0.8, IN_A_NOTEBOOK)
-    assert "75%" in shown
-    assert shown.splitlines()[-1] == "''"
+    assert shown.splitlines()[-1] == "''", "the bar stays when it is done"
 
 
 # ------------------------------------------------------------------------------------- judging
 
 
-@pytest.mark.parametrize(
-    ("rows", "labels", "share"),
-    [
-        ([[2, 1], [0, 3], [-1, -2], [5, 6]], [0, 1, 1, 0], 0.5),
-        ([[0, 1, 2], [3, 1, 2], [0, 9, 2], [0, 1, 7]], [2, 0, 1, 0], 0.75),
-    ],
-)
-def test_accuracy_is_the_share_of_right_highest_scores(rows, labels, share):
-    rows, labels = torch.tensor(rows).float(), torch.tensor(labels)
-    got = helpers.accuracy(lambda X: X, rows, labels)
-    assert isinstance(got, float)
-    assert got == share
-    assert helpers.accuracy(lambda X: X.softmax(1), rows, labels) == share
+def test_accuracy_is_the_share_of_right_highest_scores():
+    rows = torch.tensor([[0.0, 1.0, 2.0], [3.0, 1.0, 2.0], [0.0, 9.0, 2.0], [0.0, 1.0, 7.0]])
+    assert helpers.accuracy(lambda X: X, rows, torch.tensor([2, 0, 1, 0])) == 0.75
 
 
 def test_grid_covers_the_data_and_half_a_unit_more():
@@ -431,20 +370,15 @@ def test_a_constant_model_is_shaded_evenly_without_dashes(constant):
 
 
 @pytest.mark.parametrize("kind", ["linear", "stack", "mlp"])
-@pytest.mark.parametrize("wrap", [SoftmaxModule, OnlyForward])
-def test_softmaxed_models_draw_and_judge_as_their_scores_do(trained, kind, wrap):
-    model, wrapped = trained[kind], wrap(trained[kind])
+def test_the_chapters_models_with_softmax_and_without_call_are_judged_as_ours(trained, kind):
+    model = trained[kind]
+    wrapped = SimpleNamespace(forward=lambda X: torch.softmax(model(X), dim=1))
     pieces, others = (helpers.decision_boundary(each, X) for each in (model, wrapped))
     pairs = zip(pieces, others, strict=True)
     assert all(np.abs(piece - other).max() < 1e-3 for piece, other in pairs)
+    assert np.allclose(*(helpers.log_odds(each, X) for each in (model, wrapped)), rtol=0.01)
     assert helpers.accuracy(model, X, Y) == helpers.accuracy(wrapped, X, Y)
     assert helpers.describe(model, X, Y, X, Y) == helpers.describe(wrapped, X, Y, X, Y)
-    pictures = []
-    for each in (model, wrapped):
-        _, ax = plt.subplots(figsize=(3, 3))
-        helpers.plot_contours_and_scatter(each, X, Y, ax)
-        pictures.append(inside(ax))
-    assert (pictures[0] != pictures[1]).mean() < 0.001
 
 
 @pytest.mark.parametrize("rows", [1, 2])
@@ -633,33 +567,6 @@ def test_judging_and_drawing_leave_model_data_and_dice_alone(name):
     assert all(module.training for module in model.modules())
 
 
-@pytest.mark.parametrize(
-    "train", [helpers.train_model, lambda model, *rest: helpers.train_many([model], *rest)]
-)
-def test_a_model_that_changes_its_points_is_not_trained(train):
-    class Rough(nn.Linear):
-        def forward(self, X):
-            X -= 0.1
-            return super().forward(X)
-
-    model, points = Rough(2, 2), X.clone()
-    weights = weights_of(model)
-    with pytest.raises(ValueError, match="changes X in place"):
-        train(model, X, Y, 3)
-    assert torch.equal(X, points)
-    assert all(torch.equal(a, b) for a, b in zip(weights_of(model), weights, strict=True))
-
-
-@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
-def test_what_comes_out_follows_what_goes_in(dtype):
-    points, model = X.to(dtype), mlp(2, 4, 2).to(dtype)
-    assert helpers.make_grid(points)[2].dtype == dtype
-    assert helpers.ask(model, points).dtype == dtype
-    assert helpers.train_many([model], points, Y, 2).dtype == dtype
-    helpers.train_model(model, points, Y, 2)
-    assert {parameter.dtype for parameter in model.parameters()} == {dtype}
-
-
 class NoFloat64(TorchFunctionMode):
     """A device without double precision, as Apple's GPU: only what was moved to the CPU has it."""
 
@@ -706,20 +613,6 @@ class Odd(nn.Module):
         return self.way(self, X)
 
 
-def through(hidden):
-    """Odd modules with a function of the hidden layer."""
-    return lambda: Odd(lambda m, X: m.c(hidden(torch.relu(m.a(X)))))
-
-
-class Scaled(nn.Linear):
-    def __init__(self, d, p):
-        super().__init__(d, p)
-        self.scale = nn.Parameter(torch.ones(()))
-
-    def forward(self, X):
-        return super().forward(X) * self.scale
-
-
 class Masked(nn.Linear):
     def __init__(self, d, p):
         super().__init__(d, p)
@@ -729,20 +622,15 @@ class Masked(nn.Linear):
         return nn.functional.linear(X, self.weight * self.mask, self.bias)
 
 
-def first(layer, *more):
-    """A small model with this first layer, and more modules behind it."""
-    return nn.Sequential(layer(2, 4), *more, nn.ReLU(), nn.Linear(4, 2))
+def small(*more, first=nn.Linear):
+    """A small model with more modules behind its first layer."""
+    return nn.Sequential(first(2, 4), *more, nn.ReLU(), nn.Linear(4, 2))
 
 
-def edited(edit):
-    """Small models whose first layer was edited."""
-
-    def build():
-        model = first(nn.Linear)
-        edit(model[0])
-        return model
-
-    return build
+def frozen():
+    model = small()
+    model[0].requires_grad_(False)
+    return model
 
 
 def tied():
@@ -756,11 +644,6 @@ def tied():
 def around(m, X):
     h = torch.tanh(m.a(X))
     return m.c(h + torch.relu(m.b(m.b(h))))
-
-
-def by_shape(m, X):
-    n, d = X.shape
-    return m.c(torch.relu(m.a(X)).reshape(n, 2 * d))
 
 
 def counts(m, X):
@@ -778,11 +661,6 @@ def branches(m, X):
     return scores if scores.mean() > 0 else -scores
 
 
-def random_slope():
-    slope = torch.rand(()).item()
-    return Odd(lambda m, X: m.c(slope * m.a(X)))
-
-
 def wakes_up():
     """Scores bend where they have grown, by a number of each model's own."""
     slope = torch.rand(()).item()
@@ -796,50 +674,32 @@ def reaches_out():
     return model
 
 
-norms = nn.utils.parametrizations
 AS_ALONE = {
     "a weight that two layers share": tied,
     "a layer that is used twice, and a way around it": lambda: Odd(around),
     "no biases": lambda: nn.Sequential(nn.Linear(2, 4, False), nn.Tanh(), nn.Linear(4, 2, False)),
     "three outputs": lambda: nn.Sequential(nn.Linear(2, 4), nn.Sigmoid(), nn.Linear(4, 3)),
     "no hidden layer": lambda: nn.Linear(2, 2),
-    "a parameter of a subclass": lambda: first(Scaled),
-    "masked weights": lambda: first(Masked),
-    "weight_norm": edited(norms.weight_norm),
-    "pruned weights": edited(lambda layer: prune.l1_unstructured(layer, "weight", 0.5)),
-    "each unit minus its mean": through(lambda h: h - h.mean(0)),
-    "normalize": through(nn.functional.normalize),
-    "cumsum": through(lambda h: h.cumsum(1)),
-    "flip": through(lambda h: h.flip(1)),
+    "masked weights": lambda: small(first=Masked),
+    "each unit minus its mean": lambda: Odd(lambda m, X: m.c(m.a(X) - m.a(X).mean(0))),
     "softmax(dim=1)": lambda: Odd(lambda m, X: m.c(m.a(X)).softmax(dim=1)),
-    "cat with the points": lambda: Odd(lambda m, X: m.c(torch.cat([m.a(X)[:, :2], X], -1))),
-    "n, d = X.shape": lambda: Odd(by_shape),
     "features that it keeps": lambda: Odd(keeps),
-    "a hook on its outputs": edited(lambda layer: layer.register_forward_hook(lambda *a: 2 * a[2])),
-    "layer norm and PReLU": lambda: first(nn.Linear, nn.LayerNorm(4), nn.PReLU()),
-    "batch norm in evaluation mode": lambda: first(nn.Linear, nn.BatchNorm1d(4)).eval(),
-    "attention among the points": through(lambda h: (h @ h.T).softmax(-1) @ h),
-    "a frozen layer": edited(lambda layer: layer.requires_grad_(False)),
+    "layer norm and PReLU": lambda: small(nn.LayerNorm(4), nn.PReLU()),
+    "batch norm in evaluation mode": lambda: small(nn.BatchNorm1d(4)).eval(),
+    "a frozen layer": frozen,
 }
 MORE = "more than its own weights"
 REFUSED = {
-    "dropout": (lambda: first(nn.Linear, nn.Dropout()), "random numbers"),
-    "batch norm": (lambda: first(nn.Linear, nn.BatchNorm1d(4)), "remembers"),
-    "spectral_norm": (edited(norms.spectral_norm), "train_model can"),
+    "dropout": (lambda: small(nn.Dropout()), "random numbers"),
+    "batch norm": (lambda: small(nn.BatchNorm1d(4)), "remembers"),
     "a counter of calls": (lambda: Odd(counts), "remembers"),
     "a branch": (lambda: Odd(branches), "data-dependent control flow"),
-    "numbers that differ": (random_slope, MORE),
     "numbers that differ, without effect at the start": (wakes_up, MORE),
     "an activation that reaches out": (reaches_out, MORE),
-    "a hook on gradients": (edited(lambda layer: layer.weight.register_hook(torch.sin)), MORE),
 }
 
 
-@pytest.fixture
-def _torch_may_warn():
-    """Of steps that it batches slowly."""
-    with warnings.catch_warnings(action="ignore"):
-        yield
+torch_may_warn = pytest.mark.filterwarnings("ignore")  # of steps that it batches slowly
 
 
 def three(build):
@@ -847,7 +707,7 @@ def three(build):
     return [build().double() for _ in range(3)]
 
 
-@pytest.mark.usefixtures("_torch_may_warn")
+@torch_may_warn
 @pytest.mark.parametrize("name", AS_ALONE)
 def test_odd_modules_are_trained_as_alone(name):
     models, alone = three(AS_ALONE[name]), three(AS_ALONE[name])
@@ -861,7 +721,7 @@ def test_odd_modules_are_trained_as_alone(name):
             assert torch.allclose(models[place].features, torch.relu(model.a(X.double())))
 
 
-@pytest.mark.usefixtures("_torch_may_warn")
+@torch_may_warn
 @pytest.mark.parametrize("name", REFUSED)
 def test_odd_modules_that_cannot_go_in_step_are_refused_and_left_as_they_are(name):
     build, reason = REFUSED[name]
@@ -880,8 +740,7 @@ def test_models_that_share_a_layer_are_refused():
     with pytest.raises(ValueError, match="shares"):
         helpers.train_many(models, X, Y, 5)
     shared.requires_grad_(False)
-    losses, parameters = gaps_in_step(models, X, Y, 20)
-    assert max(losses.max(), parameters.max()) < 1e-5, "a layer that is not trained may be shared"
+    helpers.train_many(models, X, Y, 5)  # a layer that is not trained may be shared
 
 
 # ----------------------------------------------------------------------------- claims and checks
@@ -933,13 +792,6 @@ def test_an_error_in_the_readers_code_is_no_verdict(mistake, capsys):
 # ----------------------------------------------------------------------------------- bad input
 
 
-def altered(value, row, column):
-    """X with another value in one place, or in a whole column of rows."""
-    points = X.clone()
-    points[row, column] = value
-    return points
-
-
 UNTRAINED = nn.Linear(2, 2)
 
 
@@ -956,8 +808,8 @@ def trained_together(models, points=X, **options):
 BAD_INPUT = {
     "numpy points": (trained_on(X.numpy()), "X must be a tensor of floats"),
     "one axis": (trained_on(X[:, 0]), r"X must have one row per point.*\(100,\)"),
-    "NaN": (trained_on(altered(math.nan, 3, 1)), "X holds NaN"),
-    "column of ones": (trained_on(altered(1.0, slice(None), 1)), "X has a column of ones"),
+    "NaN": (trained_on(X.log()), "X holds NaN"),
+    "column of ones": (trained_on(torch.cat([X, X**0], dim=1)), "X has a column of ones"),
     "float labels": (trained_on(labels=Y.float()), "y must be a tensor of whole numbers"),
     "labels in a column": (trained_on(labels=Y[:, None]), "y must have one label per point"),
     "labels 1 and 2": (trained_on(labels=Y + 1), "model has 2 outputs for labels 0 to 1, .* 2"),
@@ -972,17 +824,11 @@ BAD_INPUT = {
     "a function": (trained_on(model=lambda X: X), "model must be an nn.Module"),
     "forgotten return": (trained_on(model=Returns(lambda X: None)), "not NoneType"),
     "three inputs": (trained_on(model=nn.Linear(3, 2)), "model fails on X of shape"),
-    "scores NaN": (trained_on(model=Returns(lambda X: X * math.nan)), "model returns NaN"),
+    "X changed": (trained_on(model=Returns(lambda X: X.sub_(0.1))), "model changes X in place"),
     "no epochs": (trained_on(n_epochs=0), "n_epochs must be a whole number, at least 1"),
     "lr of zero": (trained_on(lr=0), "lr must be a number above 0"),
-    "negative n": (lambda: helpers.make_dataset(n=-5), "n must be a whole number, at least 4"),
-    "unknown data": (lambda: helpers.make_dataset("rings"), "circles, moons, xor, spirals"),
     "one class drawn": (lambda: helpers.make_dataset("oo\noo"), "with only 1 kind of letter"),
     "all axes": (lambda: helpers.scatter_data(X, Y, plt.subplots(1, 2)[1]), "ax must be one"),
-    "three columns drawn": (
-        lambda: helpers.scatter_data(torch.cat([X, X[:, :1]], 1), Y, plt.gca()),
-        "X must have 2 columns",
-    ),
     "three outputs drawn": (
         lambda: helpers.plot_contours_and_scatter(nn.Linear(2, 3), X, Y, plt.gca()),
         "model has 3 outputs; a picture needs 2",
@@ -994,9 +840,7 @@ BAD_INPUT = {
         trained_together([mlp(2, 3, 2), mlp(2, 3, 2)], torch.stack([X, X])),
         r"y must have one label per point, shape \(2, 100\)",
     ),
-    "a price too many": (trained_together([mlp(2, 2)], weight_decay=[0, 1]), "or one per model"),
     "a price below 0": (trained_together([mlp(2, 2)], weight_decay=-1), "must not be negative"),
-    "no reading": (lambda: helpers.show(plt.figure(), " "), "reading must be a sentence"),
 }
 
 
@@ -1012,9 +856,3 @@ def test_what_students_get_wrong_is_named_in_one_sentence(name):
     assert not any(
         ax.collections or ax.lines for n in plt.get_fignums() for ax in plt.figure(n).axes
     )
-
-
-def test_helpers_need_no_widgets():
-    code = "import sys, helpers; print('ipywidgets' in sys.modules)"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout == "False\n"
