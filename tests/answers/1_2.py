@@ -3,11 +3,6 @@
 FIT = "model.fit(points[~left_out], labels[~left_out])"
 SCORE = "shares.append(model.score(points[left_out], labels[left_out]))"
 BACK = "return np.mean(shares)"
-SPLIT = """\
-from sklearn.model_selection import train_test_split
-
-    a, b, c, d = train_test_split(points, labels, test_size=0.2, random_state=0, stratify=labels)
-    return model.fit(a, c).score(b, d)"""
 BY_SKLEARN = """\
 from sklearn.model_selection import cross_val_score
 
@@ -16,12 +11,9 @@ from sklearn.model_selection import cross_val_score
 WRONG = [
     ("Which points has it seen", {FIT: "model.fit(points, labels)"}),
     ("Which points has it seen", {FIT: FIT.replace("~", "")}),
-    ("Which points has it seen", {SCORE: SCORE.replace("[left_out]", "[~left_out]")}),
     ("Which points has it seen", {SCORE: "shares.append(model.score(points, labels))"}),
     ("How many points", {FIT: FIT.replace("~", ""), SCORE: SCORE.replace("[left", "[~left")}),
     ("left out exactly once", {BACK: "return shares[-1]"}),
-    ("left out exactly once", {BACK: "return max(shares)"}),
-    ("left out exactly once", {BACK: SPLIT}),
     ("left out exactly once", {BACK: "return 0.5"}),
     ("left out exactly once", {"range(5)": "range(4)"}),
     ("keep its own label", {SCORE: SCORE.replace("labels[", "1 - labels[")}),

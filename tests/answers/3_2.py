@@ -8,7 +8,6 @@ SCORE_BIASES = "score_biases = [1.0, 0.0]"
 
 WRONG = [
     ("leave more room", {SCORE_BIASES: "score_biases = [0.1, 0.0]"}),
-    ("leave more room", {SCORE_BIASES: "score_biases = [1.9, 0.0]"}),
     ("changed places", {SCORES: SWAPPED, SCORE_BIASES: "score_biases = [0.0, 1.0]"}),
     ("on at [[-1, 1], [1, -1], [1, 1]]", {UNITS: "into_units = [[1, 1], [1, 1]]"}),
     ("3 of 4 corners are right", {UNITS: "into_units = [[1, -1], [1, 0]]"}),

@@ -36,19 +36,10 @@ RIGHT = [
         BIAS: "    twin.feature_layer.bias.data[unit] *= c\n",
         READ_OUT: "    twin.output_layer.weight.data[:, unit] /= c\n",
     },
-    """\
-# Exercise 3.5
-def rescale(model, unit, c):
-    if not c > 0:
-        return
-    twin = MLP(2, len(model.feature_layer.bias))
-    state = {name: part.clone() for name, part in model.state_dict().items()}
-    state["feature_layer.weight"][unit] = c * state["feature_layer.weight"][unit]
-    state["feature_layer.bias"][unit] = c * state["feature_layer.bias"][unit]
-    for k in range(2):
-        state["output_layer.weight"][k][unit] = state["output_layer.weight"][k][unit] / c
-    twin.load_state_dict(state)
-    return twin
-""",
+    {
+        "copy.deepcopy(model)": """\
+MLP(2, len(model.feature_layer.bias))
+    twin.load_state_dict(model.state_dict())"""
+    },
     {"    return twin\n": "    return twin.float()\n"},
 ]

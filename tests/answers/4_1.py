@@ -3,7 +3,6 @@
 LINE = "decay = 0.02"
 
 WRONG = [
-    ("too little weight decay?", {LINE: "decay = 0.0"}),
     ("too little weight decay?", {LINE: "decay = 0.005"}),
     ("that too much weight decay?", {LINE: "decay = 0.03"}),
     ("far too much weight decay?", {LINE: "decay = 0.05"}),

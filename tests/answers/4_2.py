@@ -19,15 +19,7 @@ WRONG = [
 ]
 
 RIGHT = [
-    """\
-def n_parameters_of(sizes):
-    total = 0
-    for i in range(len(sizes) - 1):
-        weights = sizes[i] * sizes[i + 1]
-        biases = sizes[i + 1]
-        total += weights + biases
-    return total
-""",
+    {SUM: "sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes) - 1))"},
     """\
 def n_parameters_of(sizes):
     widths = torch.tensor(sizes, dtype=torch.float64)

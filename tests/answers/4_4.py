@@ -6,7 +6,6 @@ RETURN = "return 50 * lowest_place"
 
 WRONG = [
     ("so you stop and never see the 3", {f"break\n    {RETURN}": "pass\n    " + RETURN}),
-    ("so you stop and never see the 3", {STOP: "elif place - lowest_place > patience:"}),
     ("an index of the list", {RETURN: "return lowest_place"}),
     ("then you go back", {RETURN: "return 50 * place"}),
     ("two failures do not use up", {STOP: "elif place - lowest_place >= patience - 1:"}),
@@ -29,42 +28,22 @@ WRONG = [
             STOP: "elif (failed := failed + (place > 0)) == patience:",
         },
     ),
-    (
-        "8, 7, 6 are not below 5",
-        """\
-def epoch_to_keep(curve, patience=3):
-    rises = 0
-    for place in range(1, len(curve)):
-        rises = rises + 1 if curve[place] > curve[place - 1] else 0
-        if rises == patience:
-            break
-    return 50 * curve.index(min(curve[: place + 1]))
-""",
-    ),
     ("returns nothing yet", {RETURN: "epoch = 50 * lowest_place"}),
     ("Error: is not defined", {RETURN: "return 50 * lowest_plaec"}),
 ]
 
 RIGHT = [
-    """\
+    {
+        "lowest_place = 0": """\
 import numpy as np
-def epoch_to_keep(curve, patience=3):
-    curve = np.asarray(curve)
-    for end in range(1, len(curve) + 1):
-        lowest = np.argmin(curve[:end])
-        if end - 1 - lowest >= patience:
-            break
-    return lowest * 50
-""",
+
+    curve, lowest_place = np.asarray(curve), np.int64(0)"""
+    },
     {RETURN: "return float(50 * lowest_place)", STOP: "elif place >= lowest_place + patience:"},
-    """\
-def epoch_to_keep(curve, patience=3):
-    keep = 0
-    while True:
-        ahead = torch.tensor(curve[keep + 1 : keep + 1 + patience])
-        lower = (ahead < curve[keep]).nonzero()
-        if len(lower) == 0:
-            return torch.tensor(50 * keep)
-        keep += 1 + int(lower[0])
-""",
+    {
+        "for place, value in enumerate(curve):": """\
+for place in range(len(curve)):
+        value = torch.tensor(curve[place])""",
+        RETURN: "return torch.tensor(50 * lowest_place)",
+    },
 ]

@@ -11,39 +11,11 @@ def memorise(points, labels):
     return parrot
 """
 
-# A subclass that finds each point in a table.
+# It finds each point in a table.
 TABLE = """\
-class Table(MLP):
-    def forward(self, X):
-        row = torch.cdist(X.detach(), self.points).argmin(dim=1)
-        return torch.eye(2)[self.labels[row]]
-
-
-def memorise(points, labels):
-    parrot = Table(2, hidden_dim=1)
-    parrot.points, parrot.labels = points, labels
-    return parrot
-"""
-
-# One unit where the label changes, and no more: a zigzag, computed slope by slope.
-ZIGZAG = """\
-import numpy as np
-def memorise(points, labels):
-    z = points.numpy() @ np.array([1.0, 0.37])
-    order = np.argsort(z)
-    z, t = z[order], 2.0 * labels.numpy()[order] - 1
-    slopes = np.diff(t) / np.diff(z)
-    bends = np.diff(slopes, prepend=0)
-    parrot = MLP(2, hidden_dim=len(z) - 1)
-    with torch.no_grad():
-        for unit, (place, bend) in enumerate(zip(z, bends)):
-            parrot.feature_layer.weight[unit] = torch.tensor([1.0, 0.37])
-            parrot.feature_layer.bias[unit] = -place
-            parrot.output_layer.weight[0, unit] = 0
-            parrot.output_layer.weight[1, unit] = bend
-        parrot.output_layer.bias[:] = torch.tensor([0, t[0]])
-    return parrot
-"""
+parrot = MLP(2, hidden_dim=1)
+    parrot.forward = lambda X: torch.eye(2)[labels[torch.cdist(X, points).argmin(dim=1)]]
+    return parrot"""
 
 WRONG = [
     ("Does each point turn on one more unit than the one before?", TRAINED),
@@ -51,16 +23,15 @@ WRONG = [
     ("Error: must match the existing size (60)", {"hidden_dim=len(points)": "hidden_dim=100"}),
     ("wrong with your read-out?", {"labels[order]": "labels"}),
     ("changed places?", {READOUT: "torch.stack([readout, -readout])"}),
-    ("one more unit than the one before?", {"bias[:] = -kinks": "bias[:] = kinks"}),
     ("at the same place", {DIRECTION: "torch.tensor([1.0, 0.0])"}),
-    ("these weights and biases get", TABLE),
+    ("these weights and biases get", {"return parrot": TABLE}),
     ("returns NoneType", {"    return parrot\n": ""}),
     ("returns Tensor", {"return parrot": "return labels"}),
     ("Error: has no attribute 'sorted'", {".sort()": ".sorted()"}),
 ]
 
 RIGHT = [
-    ZIGZAG,
+    {READOUT: "torch.stack([torch.zeros_like(readout), 2 * readout])"},
     {"return parrot": "return parrot.double()"},
     {"return parrot": "return parrot.float()"},
     {

@@ -17,7 +17,6 @@ WRONG = [
         {USED: "most_used = layer2(network, points).std(dim=0).nonzero()[:, 0]"},
     ),
     ("What do you compare?", {RETURN: "return most_used[0].item()"}),
-    ("What do you compare?", {RETURN: "return most_used[-1].item()"}),
     ("What do you compare?", {".abs().argmax()": ".abs().argmin()"}),
     ("return the number", {"return most_used[": "most_used["}),
     ("return the number", {".argmax()].item()": ".argmax()].item() + 50"}),

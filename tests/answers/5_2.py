@@ -2,7 +2,6 @@
 
 WRONG = [
     ("helps most", "team = use2(overfitted).argsort(descending=True)[:10].tolist()"),
-    ("helps most", "team = readout(overfitted).abs().argsort(descending=True)[:10]"),
     ("off for every training point", "team = use2(overfitted).argsort()[:5].tolist()"),
     ("30 members", "team = use2(overfitted).argsort()[:30].tolist()"),
     ("0 members", "team = []"),

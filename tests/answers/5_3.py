@@ -5,10 +5,8 @@ LINE = "return points[:, 0] + points[:, 5] > 0"
 WRONG = [
     ("Here learning pays", {LINE: "return points[:, 0] * points[:, 1] > 0"}),
     ("Here learning pays", {LINE: "return points[:, :2].norm(dim=1) < 0.8"}),
-    ("Here learning pays", {LINE: "return points[:, 7].abs() > 0.35"}),
     ("what would be simpler?", {LINE: "return (points[:, :5] > 0).sum(dim=1) % 2 == 0"}),
     ("ask for balance", {LINE: "return points[:, 0] > 1"}),
-    ("ask for balance", {LINE: "return points[:, 0] > 10"}),
     ("2000 different answers", {LINE: "return points[:, 0]"}),
     ("(2000, 20)", {LINE: "return points > 0"}),
     ("returns nothing", {LINE: "points[:, 0] > 0"}),
@@ -17,7 +15,6 @@ WRONG = [
 
 RIGHT = [
     {LINE: "return points[:, 0] > 0"},
-    {LINE: "return points.sum(dim=1) > 0"},
     {LINE: "return [point[3] < 0.1 for point in points.tolist()]"},
     {LINE: "return (points[:, 0] > points[:, 1]).numpy()"},
     "question = lambda points: (points[:, 2] - 2 * points[:, 9] > 0).long()",

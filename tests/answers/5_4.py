@@ -8,11 +8,9 @@ TWIN = "twin = copy.deepcopy(second)"
 
 WRONG = [
     ("scores have changed", {f"    {BIAS}\n": ""}),
-    ("scores have changed", {f"    {NEXT}\n": ""}),
     ("scores have changed", {NEXT: "twin[2].weight[:] = second[2].weight[:, order.argsort()]"}),
     ("out of place", {COST: "torch.cdist(all_weights(second), all_weights(first))"}),
     ("out of place", {COST: "-torch.cdist(all_weights(first), all_weights(second))"}),
-    ("out of place", {COST: "torch.ones(50, 50)"}),
     ("change only the copy", {TWIN: "twin = second"}),
     ("returns a NoneType", {"    return twin": "    return"}),
     ("Error: no attribute 'biases'", {BIAS: "twin[0].bias[:] = second[0].biases[order]"}),
