@@ -138,20 +138,16 @@ def places(artist, picture):
             both = [faces[k % len(faces)], edges[k % len(edges)]]
             own = spots[k : k + 1] if len(faces) > 1 else spots
             yield both, behind(picture, artist, own), LINES
-    elif isinstance(artist, LineCollection) or (
-        isinstance(artist, ContourSet) and not artist.filled
-    ):
-        for k, path in enumerate(artist.get_paths()):
-            colours = artist.get_edgecolor()
+    elif isinstance(artist, FancyArrowPatch):
+        middle = np.mean(artist.get_window_extent().get_points(), axis=0, keepdims=True)
+        yield [artist.get_edgecolor()], behind(picture, artist, middle), LINES
+    elif is_line_or_word(artist):
+        several = hasattr(artist, "get_paths")
+        paths = artist.get_paths() if several else [artist.get_path()]
+        colours = artist.get_edgecolor() if several else [artist.get_edgecolor()]
+        for k, path in enumerate(paths):
             points = along(path, artist.get_transform())
             yield [colours[k % len(colours)]], behind(picture, artist, points), LINES
-    elif isinstance(artist, FancyArrowPatch):
-        box = artist.get_window_extent()
-        middle = np.array([[(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2]])
-        yield [artist.get_edgecolor()], behind(picture, artist, middle), LINES
-    elif isinstance(artist, Patch) and not artist.get_fill() and not isinstance(artist, Spine):
-        points = along(artist.get_path(), artist.get_transform())
-        yield [artist.get_edgecolor()], behind(picture, artist, points), LINES
     elif isinstance(artist, Rectangle) and artist.axes and artist is not artist.axes.patch:
         page = np.array([to_rgba(artist.axes.get_facecolor())[:3]])
         edge = artist.get_edgecolor() if artist.get_linewidth() else none
