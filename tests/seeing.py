@@ -10,12 +10,11 @@ import io
 import itertools
 import re
 import shutil
-from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
 import pytest
-from nbval.plugin import IPyNbCell, IPyNbFile, coalesce_streams
+from nbval.plugin import IPyNbCell, IPyNbFile
 from PIL import Image
 from scipy.ndimage import uniform_filter
 
@@ -93,12 +92,9 @@ def picture_difference(expected, actual):
 
 
 def seen(outputs):
-    """What there is to see in the outputs of a cell: pairs of kind and content, in their order.
-
-    The pieces in which a stream arrives are joined, because they differ from run to run.
-    """
+    """What there is to see in the outputs of a cell: pairs of kind and content, in their order."""
     found = []
-    for output in coalesce_streams(deepcopy(outputs)):
+    for output in outputs:
         if output.output_type == "stream":
             found.append((output.name, output.text))
         elif output.output_type == "error":
