@@ -140,7 +140,7 @@ class Explorer:
                     self.image.value, self.line.value = picture, _status(said)
         finally:
             for number in set(plt.get_fignums()) - open_before:
-                plt.close(number)  # or the notebook would show it below the cell
+                plt.close(number)  # otherwise the notebook would show it below the cell
         return said
 
     def update(self, cause):

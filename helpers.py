@@ -1,11 +1,11 @@
 """Learn the features: data, training, judging and pictures for the five notebooks.
 
-Everything worth learning is in the notebooks; what would get in the way there is here. Rows are
-points: ``X``, (n, d), holds floats, and ``y``, (n,), holds labels 0..k-1 as int64. A model is
-anything that maps (n, d) to scores (n, k). Models and data may be on a GPU; pictures are drawn on
-the CPU. Functions marked ``@checked`` reject bad input with a one-sentence ``ValueError`` before
-they change anything. How that works, and how many models are trained at once, is in ``engine.py``,
-which you do not need to read.
+Everything worth learning is in the notebooks; this module holds what would get in the way there.
+Rows are points: ``X``, (n, d), holds floats, and ``y``, (n,), holds labels 0..k-1 as int64. A model
+is anything that maps (n, d) to scores (n, k). Models and data may be on a GPU; pictures are drawn
+on the CPU. Functions marked ``@checked`` reject bad input with a one-sentence ``ValueError`` before
+they change anything. How that works, and how several models are trained at once, is in
+``engine.py``, which you do not need to read.
 """
 
 import base64
@@ -46,7 +46,7 @@ CLASS_STYLE = {"cmap": "BrBG", "vmin": -0.5, "vmax": 1.5}  # class 0 brown, clas
 
 @checked
 def make_dataset(name="circles", n=100, noise=None, seed=42):
-    """Draw a two-class sample in the plane (notebook 1).
+    """Draw a sample in the plane. First used in notebook 1.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def make_dataset(name="circles", n=100, noise=None, seed=42):
         as high as it is wide, and the longer side of the picture runs from -2 to 2.
     n : int
         Number of points, at least 4; the classes differ in size by at most one.
-    noise : float, or None for 0.3, and for 0.1 in a picture, which more would blur
+    noise : float, or None, which means 0.3, or 0.1 for a picture (more would blur it)
         Standard deviation of the Gaussian noise on each coordinate, in units of the data (rings
         of radius 1 and 0.5, moons of radius 1, XOR corners at (+-1, +-1), spirals to radius 4).
     seed : int
@@ -129,7 +129,8 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
 
     Up to rounding, each step is the one that ``train_model`` would take with each model separately.
     In float64 this holds for 5,000 steps. In float32 rounding errors grow: by then, parameters of
-    large models differ by tenths, accuracies by a hundredth or two. Unsuitable models are refused.
+    large models differ by tenths, accuracies by a hundredth or two. Models that cannot be batched,
+    such as those with dropout or with a layer that they share, are refused.
 
     Parameters
     ----------
@@ -137,7 +138,8 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     X, y : tensors, shapes (n, d) and (n,); or separate points per model, (m, n, d) and (m, n)
     n_epochs, lr : as for ``train_model``
     weight_decay : float, or m of them
-        Half of it, times the sum of all squared parameters, is added to the loss (notebook 4).
+        Half of it, times the sum of all squared parameters, is added to the loss that is
+        minimised, though not to the losses returned (notebook 4).
 
     Returns
     -------
@@ -177,7 +179,9 @@ def accuracy(model, X, y):
 
 @checked
 def make_grid(X, steps=101):
-    """Cover the window of X, (n, 2), with points, half a unit beyond the data (notebook 1).
+    """Cover the window of X, (n, 2), with a grid of points (notebook 1).
+
+    The window reaches half a unit beyond the data on each side.
 
     Returns
     -------
@@ -285,7 +289,7 @@ def show(fig, reading):
     """Display a figure, print what there is to see in it, and close it (notebook 1).
 
     ``reading`` says it in words, which also serves readers who cannot see the figure. The picture
-    has twice the resolution of its size on the screen, so that it is sharp on every screen.
+    has twice as many pixels as it takes up on the screen, so that it is sharp on every screen.
     """
     words = isinstance(reading, str) and reading.strip()
     require(words, "reading must be a sentence that says what the figure shows.")
@@ -327,16 +331,18 @@ def draw_graph(steps, ax):
 
 @checked
 def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label="value"):
-    """Draw p functions of the plane, maps (m, 2) to (m, p), side by side (notebook 2).
+    """Draw p functions of the plane side by side (notebook 2).
 
-    They share one scale, centred at zero, in the diverging colours ``cmap``. It covers 99 % of all
+    ``features`` takes points (m, 2) and returns values (m, p).
+
+    They share one scale, centred at zero, in the diverging colours ``cmap``. It covers 99% of all
     values; arrows at the ends of its bar, labelled ``label``, show that some lie beyond. X, (n, 2),
     sets the window. Without p ``titles``, the maps are numbered from 0. Returns the figure.
     """
     xx, yy, points = make_grid(X)
     values = ask(features, points).cpu().double().numpy()
     titles = [str(unit) for unit in range(values.shape[1])] if titles is None else titles
-    needed = f"titles must be {values.shape[1]}, one per map, not {len(titles)}."
+    needed = f"there must be {values.shape[1]} titles, one per map, not {len(titles)}."
     require(len(titles) == values.shape[1], needed)
     columns = min(n_columns, len(titles))
     rows = math.ceil(len(titles) / columns)

@@ -977,7 +977,7 @@ BAD_INPUT = {
     "lr of zero": (trained_on(lr=0), "lr must be a number above 0"),
     "negative n": (lambda: helpers.make_dataset(n=-5), "n must be a whole number, at least 4"),
     "unknown data": (lambda: helpers.make_dataset("rings"), "circles, moons, xor, spirals"),
-    "one class drawn": (lambda: helpers.make_dataset("oo\noo"), "with only 1 kind of letter"),
+    "one class drawn": (lambda: helpers.make_dataset("oo\noo"), "letters are all alike"),
     "all axes": (lambda: helpers.scatter_data(X, Y, plt.subplots(1, 2)[1]), "ax must be one"),
     "three columns drawn": (
         lambda: helpers.scatter_data(torch.cat([X, X[:, :1]], 1), Y, plt.gca()),
