@@ -206,7 +206,9 @@ def try_in_step(models, X, y, train_alone):
         slack = torch.finfo(X.dtype).eps ** power
         scale = by_itself.abs().max().item()
         alike = torch.allclose(in_step, by_itself, slack, slack * scale, equal_nan=True)
-        require(alike, refused + "training it needs more than its own weights (a shared layer?).")
+        require(
+            alike, refused + "its training depends on what it shares, remembers or finds elsewhere."
+        )
 
 
 # ---------------------------------------------------------------------------------- quick pictures
@@ -312,6 +314,16 @@ def words_in(fig):
             x, y = points.get_offsets().mean(axis=0)
             says.append(f"{len(points.get_offsets())} points around ({x:.3f}, {y:.3f})")
     return " | ".join(says)
+
+
+def where_it_failed(error, helpers_file):
+    """Whether a check failed in its own lines; the traceback from the reader's first line on."""
+    frames = error.__traceback__.tb_next  # the first frame is the one that caught the error
+    check = frames.tb_frame.f_code.co_filename
+    ours = {check, helpers_file, __file__}
+    while frames.tb_next and frames.tb_frame.f_code.co_filename in ours:
+        frames = frames.tb_next
+    return frames.tb_frame.f_code.co_filename == check, frames
 
 
 # ------------------------------------------------------------------------------------------- checks

@@ -148,10 +148,11 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     decay = torch.as_tensor(weight_decay, dtype=X.dtype, device=X.device)
     require(decay.shape in ((), (len(models),)), "weight_decay must be a number, or one per model.")
     require((decay >= 0).all(), "weight_decay must not be negative.")
-    engine.try_in_step(models, X, y, train_model.__wrapped__)
+    alone = train_model.__wrapped__  # without its checks, which the models have passed
+    engine.try_in_step(models, X, y, alone)
     losses = engine.train_in_step(models, X, y, progress(range(n_epochs)), lr, decay)
     for model, points, _ in engine.each_with_points(models, X, y):
-        engine.forward(model, points)  # updates any features that a model stores
+        engine.forward(model, points)  # a model that stores its features stores the new ones
     return losses
 
 
@@ -228,8 +229,8 @@ def describe(model, X, y, X_test, y_test):
     counts = {"straight line": 0, "closed curve": 0, "open curve": 0}
     for piece in decision_boundary(model, X):
         centred = piece - piece.mean(axis=0)
-        across = np.linalg.svd(centred, full_matrices=False)[2][1]
-        straight = np.abs(centred @ across).max() < 1e-3  # distance from the best-fitting line
+        across = np.linalg.svd(centred, full_matrices=False)[2][1]  # the best-fitting line's normal
+        straight = np.abs(centred @ across).max() < 1e-3  # the largest distance from that line
         closed = np.allclose(piece[0], piece[-1])
         counts["closed curve" if closed else "straight line" if straight else "open curve"] += 1
     shapes = [f"one {s}" if c == 1 else f"{c} {s}s" for s, c in counts.items() if c]
@@ -423,11 +424,7 @@ def check(judge):
     try:
         judge()
     except Exception as error:
-        frames = error.__traceback__.tb_next  # the first frame is this function
-        own = frames.tb_frame.f_code.co_filename
-        while frames.tb_next and frames.tb_frame.f_code.co_filename in (own, __file__):
-            frames = frames.tb_next
-        in_check = frames.tb_frame.f_code.co_filename == own
+        in_check, frames = engine.where_it_failed(error, __file__)
         if in_check and isinstance(error, AssertionError):
             print("Not yet:", error)
         elif in_check and isinstance(error, NameError):

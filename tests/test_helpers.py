@@ -821,7 +821,7 @@ AS_ALONE = {
     "attention among the points": through(lambda h: (h @ h.T).softmax(-1) @ h),
     "a frozen layer": edited(lambda layer: layer.requires_grad_(False)),
 }
-MORE = "more than its own weights"
+MORE = "shares, remembers or finds elsewhere"
 REFUSED = {
     "dropout": (lambda: first(nn.Linear, nn.Dropout()), "random numbers"),
     "batch norm": (lambda: first(nn.Linear, nn.BatchNorm1d(4)), "remembers"),
