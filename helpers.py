@@ -3,9 +3,10 @@
 Everything worth learning is in the notebooks; this module holds what would get in the way there.
 Rows are points: ``X``, (n, d), holds floats, and ``y``, (n,), holds labels 0..k-1 as int64. A model
 is anything that maps (n, d) to scores (n, k). Models and data may be on a GPU; pictures are drawn
-on the CPU. Functions marked ``@checked`` reject bad input with a one-sentence ``ValueError`` before
-they change anything. How that works, and how several models are trained at once, is in
-``engine.py``, which you do not need to read.
+on the CPU. In brackets you see the notebook that uses a function first. Functions marked
+``@checked`` reject bad input with a one-sentence ``ValueError`` before they change anything. How
+that works, and how several models are trained at once, is in ``engine.py``, which you do not need
+to read.
 """
 
 import base64
@@ -52,7 +53,7 @@ def make_dataset(name="circles", n=100, noise=None, seed=42):
     ----------
     name : {"circles", "moons", "xor", "spirals"}, or a picture
         "circles" with the defaults is the chapter's data: 100 points on two noisy rings. A picture
-        is a text of several lines, such as "..oo..\\n.oxxo.\\n..oo..", with a letter wherever
+        is a string of several lines, such as "..oo..\\n.oxxo.\\n..oo..", with a letter wherever
         points may fall; the letter that comes first in the alphabet is class 0. A letter is twice
         as high as it is wide, and the longer side of the picture runs from -2 to 2.
     n : int
@@ -149,7 +150,7 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     require(decay.shape in ((), (len(models),)), "weight_decay must be a number, or one per model.")
     require((decay >= 0).all(), "weight_decay must not be negative.")
     alone = train_model.__wrapped__  # without its checks, which the models have passed
-    engine.try_in_step(models, X, y, alone)
+    engine.try_in_step(models, X, y, alone)  # refuses models that cannot be batched
     losses = engine.train_in_step(models, X, y, progress(range(n_epochs)), lr, decay)
     for model, points, _ in engine.each_with_points(models, X, y):
         engine.forward(model, points)  # a model that stores its features stores the new ones
@@ -197,7 +198,10 @@ def make_grid(X, steps=101):
 
 
 def decision_boundary(model, X, steps=101):
-    """Where a two-class model is undecided, within the window of X, (n, 2) (notebook 3).
+    """Where a two-class model is undecided, within the window of X, (n, 2) (notebook 1).
+
+    Closed curves of two or three grid steps are left out, because a tiny loop may be the tip of a
+    wedge that the grid has cut off.
 
     Returns
     -------
@@ -211,7 +215,7 @@ def decision_boundary(model, X, steps=101):
     for piece in pieces:
         closed = np.array_equal(piece[0], piece[-1])
         tiny = (np.ptp(piece, axis=0) < 2.5 * step).all()
-        if not (closed and tiny):  # a tiny loop may be the tip of a wedge, cut off by the grid
+        if not (closed and tiny):
             whole.append(piece)
     return whole
 
@@ -254,7 +258,7 @@ def scatter_data(X, y, ax):
     require(y.max() < 2, f"y must hold labels 0 and 1 to be drawn, not {y.max()}.")
     X, y = X.detach().cpu().numpy(), y.cpu().numpy()
     style = {"edgecolor": _ink(), "alpha": 0.7, **CLASS_STYLE}
-    for label, marker in enumerate("os"):
+    for label, marker in enumerate(["o", "s"]):
         own = y == label
         ax.scatter(*X[own].T, c=y[own], marker=marker, label=f"Class {label}", **style)
 
@@ -336,9 +340,10 @@ def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label=
 
     ``features`` takes points (m, 2) and returns values (m, p).
 
-    They share one scale, centred at zero, in the diverging colours ``cmap``. It covers 99% of all
-    values; arrows at the ends of its bar, labelled ``label``, show that some lie beyond. X, (n, 2),
-    sets the window. Without p ``titles``, the maps are numbered from 0. Returns the figure.
+    The maps share one scale, centred at zero, in the diverging colours ``cmap``. It covers 99% of
+    all values; arrows at the ends of its bar, labelled ``label``, show that some lie beyond.
+    X, (n, 2), sets the window. Without p ``titles``, the maps are numbered from 0. Returns the
+    figure.
     """
     xx, yy, points = make_grid(X)
     values = ask(features, points).cpu().double().numpy()
@@ -393,7 +398,7 @@ def plot_hinges(layer, ax):
         if len(inside):
             style = {"color": f"C{unit}", "linewidth": 2}
             ax.axline(nearest, nearest + along, **style)
-            foot = inside[len(inside) // 10]  # in the middle, more points would hide the arrow
+            foot = inside[len(inside) // 10]  # near one end, because points hide the middle
             tip, arrow = foot + 0.06 * (high - low)[0] * across, {"arrowstyle": "->", **style}
             ax.annotate("", tip, foot, arrowprops=arrow, annotation_clip=False)
             drawn += 1
