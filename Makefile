@@ -3,6 +3,7 @@
 # make test-colab      the same notebooks with Colab's packages, each alone in an empty folder
 # make test-machines   the notebooks as on other processors, the live edition among them
 # make bench           measure how fast it is, into docs/speed.md
+# make claims          how often each claim holds over seeds and training sets; half an hour
 # make publish         write the address of this copy into it; REPOSITORY=OWNER/NAME and REF=TAG if need be
 # make site            the pages on the web, into _site/html, from the notebooks as they are
 
@@ -26,7 +27,7 @@ ifeq ($(shell id -u),0)
 AS_ROOT := --allow-root
 endif
 
-.PHONY: lab test test-colab test-machines lint outputs bench clean
+.PHONY: lab test test-colab test-machines lint outputs bench claims clean
 
 lab: .venv/reader
 	$(BIN)/jupyter lab --notebook-dir=. $(AS_ROOT) $(LAB) \
@@ -52,6 +53,9 @@ outputs: .venv/checks
 
 bench: .venv/checks
 	$(BIN)/python tools/bench.py
+
+claims: .venv/checks
+	for script in tools/claims/notebook_*.py; do $(BIN)/python $$script || exit 1; done
 
 clean:
 	rm -rf .venv .venv-colab _site tests/failures .hypothesis .pytest_cache .ruff_cache

@@ -140,7 +140,7 @@ class Explorer:
                     self.image.value, self.line.value = picture, _status(said)
         finally:
             for number in set(plt.get_fignums()) - open_before:
-                plt.close(number)  # or the notebook would show it below the cell
+                plt.close(number)  # otherwise the notebook would show it below the cell
         return said
 
     def update(self, cause):
@@ -156,9 +156,10 @@ class Explorer:
     def display(self):
         """Show the controls, or only the picture where no kernel can move it.
 
-        The two are separate outputs. A style inside the controls hides the static picture while
-        they are alive, and one beside the picture hides JupyterLab's message about controls that
-        are not. So a notebook that is opened again still shows its picture.
+        The two are separate outputs. A style inside the controls (``hide``) hides the static
+        picture for as long as they are alive. When they are not, JupyterLab shows a message in
+        their place, and a style beside the picture hides that. So a notebook that is opened again
+        still shows its picture.
         """
         explorers.append(self)
         picture = base64.b64encode(self.image.value).decode()
@@ -196,7 +197,7 @@ def _judged(reading, caught, strays):
         return f"⚠ The function must return a line of text, not {reading!r:.80}."
     if caught.stdout:
         return "⚠ The function prints its text but returns nothing. Use return instead of print."
-    return "⚠ The function returns nothing. End it with return and a text that says what to see."
+    return "⚠ The function returns nothing. End it with return and a line of text to show."
 
 
 def _control(name, given, default):
@@ -221,8 +222,8 @@ def _control(name, given, default):
 def train_live(make_model, datasets=("circles", "moons", "xor", "spirals"), **choices):
     """Train a model while you watch its boundary, both losses and every hidden unit.
 
-    "step" trains for one frame, "run" for two seconds, and "reset" starts over. The training is
-    that of ``train_model``. First used in notebook 3.
+    "step" trains for ``epochs_per_frame`` epochs, "run" for two seconds, and "reset" starts over.
+    The training is that of ``train_model``. First used in notebook 3.
 
     Parameters
     ----------
@@ -286,8 +287,8 @@ class _Live:
 class _Training:
     """A model, its optimizer, its losses so far, and the artists that show them.
 
-    It may be interrupted anywhere, because everything drawn is set at each frame, and what is kept
-    from frame to frame is replaced in a single assignment.
+    It may be interrupted anywhere, because everything drawn is set at each frame, and the stored
+    background is replaced in a single assignment. Steps of an interrupted frame are not counted.
     """
 
     FIGSIZE, DOTS, STEPS = (10, 4.4), 125, 41
@@ -343,7 +344,8 @@ class _Training:
         for row, width in enumerate(widths):
             ax = self.fig.add_subplot(grid[row, 2])
             columns = math.ceil(math.sqrt(2 * width))
-            shape = math.ceil(width / columns) * 42 + 1, columns * 42 + 1
+            side = self.STEPS + 1  # of a tile, with a line beside it
+            shape = math.ceil(width / columns) * side + 1, columns * side + 1
             cmap = plt.get_cmap("PuOr").with_extremes(bad="0.6")
             tiles = ax.imshow(np.zeros(shape), cmap=cmap, interpolation="nearest")
             ax.set(title=f"The {width} units of layer {row + 1}", xticks=[], yticks=[])
@@ -356,7 +358,7 @@ class _Training:
             artist.set_animated(True)
 
     def picture(self):
-        """Update the artists, and draw them on the stored background."""
+        """Update the artists, and draw only them, on the stored background (blitting)."""
         units, log_odds_here = _hidden_units(self.model, self.points)
         share = expit(log_odds_here.reshape(self.xx.shape))
         self.shade.set_data((10 * share).clip(0, 9.99).astype(int) / 10 + 0.05)
@@ -373,8 +375,10 @@ class _Training:
             values = values.cpu().numpy()
             sheet = np.full(tiles.get_size(), np.nan)
             for unit, value in enumerate(values.T):
-                top, left = 42 * (unit // columns) + 1, 42 * (unit % columns) + 1
-                sheet[top : top + 41, left : left + 41] = value.reshape(self.xx.shape)[::-1]
+                row, column = divmod(unit, columns)
+                top, left = row * (self.STEPS + 1) + 1, column * (self.STEPS + 1) + 1
+                tile = value.reshape(self.xx.shape)[::-1]
+                sheet[top : top + self.STEPS, left : left + self.STEPS] = tile
             tiles.set_data(sheet)
             largest = np.percentile(np.abs(values), 98) or np.abs(values).max() or 1.0
             tiles.set_clim(-largest, largest)  # one scale per layer

@@ -122,7 +122,8 @@ def train_in_step(models, X, y, epochs, lr, decay):
 
     torch.func calls the forward of the first model with the weights of all of them at once.
     """
-    forward(*each_with_points(models, X, y)[0][:2])  # stored features with a graph cannot be copied
+    # A model may have stored features with their graph, which cannot be copied; these have none.
+    forward(*each_with_points(models, X, y)[0][:2])
     base = copy.deepcopy(models[0])
     for module in base.modules():
         if type(module) is nn.Linear:  # a subclass may do anything in its forward
@@ -151,7 +152,7 @@ def train_in_step(models, X, y, epochs, lr, decay):
 
 
 def try_in_step(models, X, y, train_alone):
-    """Refuse models that two epochs of batched training move differently than two epochs alone.
+    """Refuse models that change differently in a batch, in two epochs, from how they change alone.
 
     Such models differ in more than their weights, or their forward remembers things or uses what
     other models own. The trial uses random weights, because a read-out that starts at zero would
@@ -205,7 +206,9 @@ def try_in_step(models, X, y, train_alone):
         slack = torch.finfo(X.dtype).eps ** power
         scale = by_itself.abs().max().item()
         alike = torch.allclose(in_step, by_itself, slack, slack * scale, equal_nan=True)
-        require(alike, refused + "it shares, remembers or uses more than its own weights.")
+        require(
+            alike, refused + "its training depends on what it shares, remembers or finds elsewhere."
+        )
 
 
 # ---------------------------------------------------------------------------------- quick pictures
@@ -226,7 +229,7 @@ def draw_quickly(fig):
     """
     specs, n = [ax.get_subplotspec() for ax in fig.axes], len(fig.axes)
     if not any(specs):
-        fig.set_layout_engine("none")  # draw placed everything itself
+        fig.set_layout_engine("none")  # the reader's function placed everything itself
     canvas, layout, (width, height) = fig.canvas, fig.get_layout_engine(), fig.get_size_inches()
     in_a_row = all(specs) and [s.get_geometry() for s in specs] == [(1, n, j, j) for j in range(n)]
     plain = in_a_row and 0 < n < width / 2 and height > 2 and not fig.texts and not fig.subfigs
@@ -254,7 +257,7 @@ def draw_quickly(fig):
 
 
 def png_of(canvas):
-    """What is drawn on a canvas, as the bytes of a PNG, compressed little to save time."""
+    """What is drawn on a canvas, as the bytes of a PNG, only lightly compressed, to save time."""
     png = io.BytesIO()
     image, dpi = Image.fromarray(np.asarray(canvas.buffer_rgba())), canvas.figure.dpi
     image.save(png, "png", compress_level=1, dpi=(dpi, dpi))
@@ -313,6 +316,16 @@ def words_in(fig):
     return " | ".join(says)
 
 
+def where_it_failed(error, helpers_file):
+    """Whether a check failed in its own lines; the traceback from the reader's first line on."""
+    frames = error.__traceback__.tb_next  # the first frame is the one that caught the error
+    check = frames.tb_frame.f_code.co_filename
+    ours = {check, helpers_file, __file__}
+    while frames.tb_next and frames.tb_frame.f_code.co_filename in ours:
+        frames = frames.tb_next
+    return frames.tb_frame.f_code.co_filename == check, frames
+
+
 # ------------------------------------------------------------------------------------------- checks
 
 
@@ -341,7 +354,7 @@ def _model(model, given):
     if trained:
         yield isinstance(model, nn.Module), "must be an nn.Module: write class MyModel(nn.Module)"
         leaves = any(each.requires_grad for each in model.parameters())
-        yield leaves, "has nothing to train: give it a layer with parameters"
+        yield leaves, "has nothing to train: no parameter requires a gradient"
     k = _scores(model, seen := X.detach().clone()).shape[1]
     if trained:
         yield seen.equal(X), "changes X in place: write, for example, X = X - 1 and not X -= 1"
@@ -355,13 +368,14 @@ def _model(model, given):
 
 
 def _models(models, given):
-    several = isinstance(models, (list, tuple)) and len(models)
-    yield several, f"must be a list of models, not {type(models).__name__}"
+    listed = isinstance(models, (list, tuple))
+    yield listed, f"must be a list of models, not {type(models).__name__}"
+    yield len(models), "is an empty list: it needs at least one model"
     different = len({id(model) for model in models}) == len(models)
     yield different, "must be different objects, but one of them is in the list twice"
     for model, X, y in each_with_points(models, given["X"], given["y"]):
         for holds, words in _model(model, given | {"X": X, "y": y}):
-            require(holds, f"one of models {words}.")
+            require(holds, f"one of the models {words}.")
 
 
 def _count(n, least):
@@ -378,7 +392,7 @@ def _name(name, given):
     known = ("circles", "moons", "xor", "spirals")
     if isinstance(name, str) and "\n" in name:
         classes = len({letter for letter in name if letter.isalpha()})
-        yield classes > 1, f"is a picture with only {classes} kind of letter: draw one per class"
+        yield classes > 1, "is a picture whose letters are all alike: draw one kind per class"
     else:
         yield name in known, f"must be circles, moons, xor, spirals or a picture, not {name!r:.40}"
 

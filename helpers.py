@@ -1,11 +1,12 @@
 """Learn the features: data, training, judging and pictures for the five notebooks.
 
-Everything worth learning is in the notebooks; what would get in the way there is here. Rows are
-points: ``X``, (n, d), holds floats, and ``y``, (n,), holds labels 0..k-1 as int64. A model is
-anything that maps (n, d) to scores (n, k). Models and data may be on a GPU; pictures are drawn on
-the CPU. Functions marked ``@checked`` reject bad input with a one-sentence ``ValueError`` before
-they change anything. How that works, and how many models are trained at once, is in ``engine.py``,
-which you do not need to read.
+Everything worth learning is in the notebooks; this module holds what would get in the way there.
+Rows are points: ``X``, (n, d), holds floats, and ``y``, (n,), holds labels 0..k-1 as int64. A model
+is anything that maps (n, d) to scores (n, k). Models and data may be on a GPU; pictures are drawn
+on the CPU. In brackets you see the notebook that uses a function first. Functions marked
+``@checked`` reject bad input with a one-sentence ``ValueError`` before they change anything. How
+that works, and how several models are trained at once, is in ``engine.py``, which you do not need
+to read.
 """
 
 import base64
@@ -46,18 +47,18 @@ CLASS_STYLE = {"cmap": "BrBG", "vmin": -0.5, "vmax": 1.5}  # class 0 brown, clas
 
 @checked
 def make_dataset(name="circles", n=100, noise=None, seed=42):
-    """Draw a two-class sample in the plane (notebook 1).
+    """Draw a sample in the plane. First used in notebook 1.
 
     Parameters
     ----------
     name : {"circles", "moons", "xor", "spirals"}, or a picture
         "circles" with the defaults is the chapter's data: 100 points on two noisy rings. A picture
-        is a text of several lines, such as "..oo..\\n.oxxo.\\n..oo..", with a letter wherever
+        is a string of several lines, such as "..oo..\\n.oxxo.\\n..oo..", with a letter wherever
         points may fall; the letter that comes first in the alphabet is class 0. A letter is twice
         as high as it is wide, and the longer side of the picture runs from -2 to 2.
     n : int
         Number of points, at least 4; the classes differ in size by at most one.
-    noise : float, or None for 0.3, and for 0.1 in a picture, which more would blur
+    noise : float, or None, which means 0.3, or 0.1 for a picture (more would blur it)
         Standard deviation of the Gaussian noise on each coordinate, in units of the data (rings
         of radius 1 and 0.5, moons of radius 1, XOR corners at (+-1, +-1), spirals to radius 4).
     seed : int
@@ -129,7 +130,8 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
 
     Up to rounding, each step is the one that ``train_model`` would take with each model separately.
     In float64 this holds for 5,000 steps. In float32 rounding errors grow: by then, parameters of
-    large models differ by tenths, accuracies by a hundredth or two. Unsuitable models are refused.
+    large models differ by tenths, accuracies by a hundredth or two. Models that cannot be batched,
+    such as those with dropout or with a layer that they share, are refused.
 
     Parameters
     ----------
@@ -137,7 +139,8 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     X, y : tensors, shapes (n, d) and (n,); or separate points per model, (m, n, d) and (m, n)
     n_epochs, lr : as for ``train_model``
     weight_decay : float, or m of them
-        Half of it, times the sum of all squared parameters, is added to the loss (notebook 4).
+        Half of it, times the sum of all squared parameters, is added to the loss that is
+        minimised, though not to the losses returned (notebook 4).
 
     Returns
     -------
@@ -146,10 +149,11 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     decay = torch.as_tensor(weight_decay, dtype=X.dtype, device=X.device)
     require(decay.shape in ((), (len(models),)), "weight_decay must be a number, or one per model.")
     require((decay >= 0).all(), "weight_decay must not be negative.")
-    engine.try_in_step(models, X, y, train_model.__wrapped__)
+    alone = train_model.__wrapped__  # without its checks, which the models have passed
+    engine.try_in_step(models, X, y, alone)  # refuses models that cannot be batched
     losses = engine.train_in_step(models, X, y, progress(range(n_epochs)), lr, decay)
     for model, points, _ in engine.each_with_points(models, X, y):
-        engine.forward(model, points)  # updates any features that a model stores
+        engine.forward(model, points)  # a model that stores its features stores the new ones
     return losses
 
 
@@ -177,7 +181,9 @@ def accuracy(model, X, y):
 
 @checked
 def make_grid(X, steps=101):
-    """Cover the window of X, (n, 2), with points, half a unit beyond the data (notebook 1).
+    """Cover the window of X, (n, 2), with a grid of points (notebook 1).
+
+    The window reaches half a unit beyond the data on each side.
 
     Returns
     -------
@@ -192,7 +198,10 @@ def make_grid(X, steps=101):
 
 
 def decision_boundary(model, X, steps=101):
-    """Where a two-class model is undecided, within the window of X, (n, 2) (notebook 3).
+    """Where a two-class model is undecided, within the window of X, (n, 2) (notebook 1).
+
+    Closed curves of two or three grid steps are left out, because a tiny loop may be the tip of a
+    wedge that the grid has cut off.
 
     Returns
     -------
@@ -206,7 +215,7 @@ def decision_boundary(model, X, steps=101):
     for piece in pieces:
         closed = np.array_equal(piece[0], piece[-1])
         tiny = (np.ptp(piece, axis=0) < 2.5 * step).all()
-        if not (closed and tiny):  # a tiny loop may be the tip of a wedge, cut off by the grid
+        if not (closed and tiny):
             whole.append(piece)
     return whole
 
@@ -224,8 +233,8 @@ def describe(model, X, y, X_test, y_test):
     counts = {"straight line": 0, "closed curve": 0, "open curve": 0}
     for piece in decision_boundary(model, X):
         centred = piece - piece.mean(axis=0)
-        across = np.linalg.svd(centred, full_matrices=False)[2][1]
-        straight = np.abs(centred @ across).max() < 1e-3  # distance from the best-fitting line
+        across = np.linalg.svd(centred, full_matrices=False)[2][1]  # the best-fitting line's normal
+        straight = np.abs(centred @ across).max() < 1e-3  # the largest distance from that line
         closed = np.allclose(piece[0], piece[-1])
         counts["closed curve" if closed else "straight line" if straight else "open curve"] += 1
     shapes = [f"one {s}" if c == 1 else f"{c} {s}s" for s, c in counts.items() if c]
@@ -249,7 +258,7 @@ def scatter_data(X, y, ax):
     require(y.max() < 2, f"y must hold labels 0 and 1 to be drawn, not {y.max()}.")
     X, y = X.detach().cpu().numpy(), y.cpu().numpy()
     style = {"edgecolor": _ink(), "alpha": 0.7, **CLASS_STYLE}
-    for label, marker in enumerate("os"):
+    for label, marker in enumerate(["o", "s"]):
         own = y == label
         ax.scatter(*X[own].T, c=y[own], marker=marker, label=f"Class {label}", **style)
 
@@ -285,7 +294,7 @@ def show(fig, reading):
     """Display a figure, print what there is to see in it, and close it (notebook 1).
 
     ``reading`` says it in words, which also serves readers who cannot see the figure. The picture
-    has twice the resolution of its size on the screen, so that it is sharp on every screen.
+    has twice as many pixels as it takes up on the screen, so that it is sharp on every screen.
     """
     words = isinstance(reading, str) and reading.strip()
     require(words, "reading must be a sentence that says what the figure shows.")
@@ -327,16 +336,19 @@ def draw_graph(steps, ax):
 
 @checked
 def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label="value"):
-    """Draw p functions of the plane, maps (m, 2) to (m, p), side by side (notebook 2).
+    """Draw p functions of the plane side by side (notebook 2).
 
-    They share one scale, centred at zero, in the diverging colours ``cmap``. It covers 99 % of all
-    values; arrows at the ends of its bar, labelled ``label``, show that some lie beyond. X, (n, 2),
-    sets the window. Without p ``titles``, the maps are numbered from 0. Returns the figure.
+    ``features`` takes points (m, 2) and returns values (m, p).
+
+    The maps share one scale, centred at zero, in the diverging colours ``cmap``. It covers 99% of
+    all values; arrows at the ends of its bar, labelled ``label``, show that some lie beyond.
+    X, (n, 2), sets the window. Without p ``titles``, the maps are numbered from 0. Returns the
+    figure.
     """
     xx, yy, points = make_grid(X)
     values = ask(features, points).cpu().double().numpy()
     titles = [str(unit) for unit in range(values.shape[1])] if titles is None else titles
-    needed = f"titles must be {values.shape[1]}, one per map, not {len(titles)}."
+    needed = f"there must be {values.shape[1]} titles, one per map, not {len(titles)}."
     require(len(titles) == values.shape[1], needed)
     columns = min(n_columns, len(titles))
     rows = math.ceil(len(titles) / columns)
@@ -386,7 +398,7 @@ def plot_hinges(layer, ax):
         if len(inside):
             style = {"color": f"C{unit}", "linewidth": 2}
             ax.axline(nearest, nearest + along, **style)
-            foot = inside[len(inside) // 10]  # in the middle, more points would hide the arrow
+            foot = inside[len(inside) // 10]  # near one end, because points hide the middle
             tip, arrow = foot + 0.06 * (high - low)[0] * across, {"arrowstyle": "->", **style}
             ax.annotate("", tip, foot, arrowprops=arrow, annotation_clip=False)
             drawn += 1
@@ -417,11 +429,7 @@ def check(judge):
     try:
         judge()
     except Exception as error:
-        frames = error.__traceback__.tb_next  # the first frame is this function
-        own = frames.tb_frame.f_code.co_filename
-        while frames.tb_next and frames.tb_frame.f_code.co_filename in (own, __file__):
-            frames = frames.tb_next
-        in_check = frames.tb_frame.f_code.co_filename == own
+        in_check, frames = engine.where_it_failed(error, __file__)
         if in_check and isinstance(error, AssertionError):
             print("Not yet:", error)
         elif in_check and isinstance(error, NameError):

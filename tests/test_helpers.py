@@ -688,7 +688,7 @@ AS_ALONE = {
     "batch norm in evaluation mode": lambda: small(nn.BatchNorm1d(4)).eval(),
     "a frozen layer": frozen,
 }
-MORE = "more than its own weights"
+MORE = "shares, remembers or finds elsewhere"
 REFUSED = {
     "dropout": (lambda: small(nn.Dropout()), "random numbers"),
     "batch norm": (lambda: small(nn.BatchNorm1d(4)), "remembers"),
@@ -827,7 +827,7 @@ BAD_INPUT = {
     "X changed": (trained_on(model=Returns(lambda X: X.sub_(0.1))), "model changes X in place"),
     "no epochs": (trained_on(n_epochs=0), "n_epochs must be a whole number, at least 1"),
     "lr of zero": (trained_on(lr=0), "lr must be a number above 0"),
-    "one class drawn": (lambda: helpers.make_dataset("oo\noo"), "with only 1 kind of letter"),
+    "one class drawn": (lambda: helpers.make_dataset("oo\noo"), "letters are all alike"),
     "all axes": (lambda: helpers.scatter_data(X, Y, plt.subplots(1, 2)[1]), "ax must be one"),
     "three outputs drawn": (
         lambda: helpers.plot_contours_and_scatter(nn.Linear(2, 3), X, Y, plt.gca()),

@@ -192,10 +192,11 @@ def readme_links(repository, ref, names, branch):
     """What the README says about opening this copy."""
     if not repository:
         return (
-            "There is nothing to install. A copy of this repository on GitHub gets a badge here\n"
-            "for each notebook by `make publish` (see *Handing it out*). Until then, choose\n"
-            "*File > Upload notebook* in [Colab](https://colab.research.google.com/) and put\n"
-            "`engine.py`, `helpers.py` and `controls.py` beside it (folder icon on the left).\n"
+            "There is nothing to install. Run `make publish` in your own copy on GitHub\n"
+            "(see *Handing it out*), and this section shows a badge for each notebook.\n"
+            "Until then, download this repository, choose *File > Upload notebook* in\n"
+            "[Colab](https://colab.research.google.com/), and put `engine.py`,\n"
+            "`helpers.py` and `controls.py` beside it (folder icon on the left).\n"
         )
     lines = ["There is nothing to install.", ""]
     lines += ["| notebook | complete | for coding live |", "|---|---|---|"]

@@ -15,7 +15,7 @@ WRONG = [
     ("measure from a fixed centre", {LINE: LINE.replace("shift", "points.mean(0)")}),
     ("returns nothing so far", {LINE: "points - shift"}),
     ("not a finite number", {LINE: "return (points[:, :1] - shift[0]).log()"}),
-    ("on held-out points; with_radius", {LINE: NEIGHBOURS}),
+    ("on 10,000 new points; with_radius", {LINE: NEIGHBOURS}),
     ("Error: return (points - shift).squar()", {LINE: LINE.replace("square", "squar")}),
 ]
 

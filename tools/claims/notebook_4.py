@@ -1,6 +1,6 @@
 """How often the claims of notebook 4 hold: python tools/claims/notebook_4.py [SETS]
 
-With 64 training sets, the default, it takes about eight minutes. Each model has its own training
+With 64 training sets, the default, it takes about ten minutes. Each model has its own training
 set and its own initial weights, and is judged on 10,000 held-out points.
 """
 
