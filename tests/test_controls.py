@@ -78,10 +78,16 @@ def a_new_panel(ax):
 CHANGES = {
     "ticks": lambda ax: ax.set_xticks([0, 0.3, 1]),
     "face colour": lambda ax: ax.set_facecolor("khaki"),
+    "grid": lambda ax: ax.grid(True),
+    "rotated ticks": lambda ax: ax.tick_params(rotation=45),
     "long names of ticks": lambda ax: ax.set_xticks([0, 1], ["a very long name"] * 2, rotation=80),
+    "no spines": lambda ax: ax.spines[:].set_visible(False),
+    "line": lambda ax: ax.plot([0, 1], [1, 0]),
     "twin": lambda ax: ax.twinx().plot([0, 5], "r"),
     "colour bar": colour_bar,
     "title of the figure": lambda ax: ax.figure.suptitle("all of it"),
+    "span": lambda ax: ax.axvspan(0.2, 0.4),
+    "legend": lambda ax: ax.legend(["the line"]),
     "logarithms": lambda ax: ax.set_yscale("symlog"),
     "colour around": lambda ax: ax.figure.set_facecolor("pink"),
     "no layout": lambda ax: ax.figure.set_layout_engine("none"),
@@ -174,13 +180,18 @@ def test_every_kind_of_control_changes_the_same_picture(name, control, kind, val
 
 
 def test_controls_start_where_the_function_does_and_have_names_to_read():
-    explorer = explore(
-        lambda fig, name, log10_decay=-2: name, name=ipywidgets.fixed("a"), log10_decay=(-5, 5)
-    )
-    assert text(explorer) == "a"
-    control = explorer.controls["log10_decay"]
+    control = explore(lambda fig, log10_decay=-2: "", log10_decay=(-5, 5)).controls["log10_decay"]
     assert control.value == -2
     assert control.description == "log10 decay"
+
+
+def test_controls_made_in_a_loop_all_live():
+    for name in ("one", "two", "three"):
+        explore(slope, slope=(-3, 3), name=ipywidgets.fixed(name))
+    for explorer in controls.explorers:
+        explorer.controls["slope"].value = 2
+        assert text(explorer) == "slope 2"
+    assert len({explorer.image.value for explorer in controls.explorers}) == 3
 
 
 def test_two_trainings_live_side_by_side():
