@@ -253,8 +253,8 @@ MISTAKES = {
     prints_too: "a reading⚠ What the function prints is not shown. Return it, and it appears here.",
     uses_pyplot: "⚠ The function draws with plt on a figure of its own. Draw on the figure it is "
     "given: ax = fig.subplots(), then ax.plot(...).",
-    lambda fig, n: None: "⚠ The function returns nothing. End it with return and a text that says "
-    "what to see.",
+    lambda fig, n: None: "⚠ The function returns nothing. End it with return and a line of "
+    "text to show.",
     lambda fig, n: n / 4: "⚠ The function must return a line of text, not {}.",
 }
 
