@@ -7,8 +7,9 @@ them at once, draws quick pictures for controls, and checks input (``CHECKS``, a
 import copy
 import functools
 import inspect
-import io
 import math
+import struct
+import zlib
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -19,7 +20,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.layout_engine import ConstrainedLayoutEngine, PlaceHolderLayoutEngine
 from matplotlib.text import Text
-from PIL import Image
 from torch import nn
 from torch.func import functional_call, stack_module_state, vmap
 from tqdm import tqdm
@@ -257,11 +257,25 @@ def draw_quickly(fig):
 
 
 def png_of(canvas):
-    """What is drawn on a canvas, as the bytes of a PNG, only lightly compressed, to save time."""
-    png = io.BytesIO()
-    image, dpi = Image.fromarray(np.asarray(canvas.buffer_rgba())), canvas.figure.dpi
-    image.save(png, "png", compress_level=1, dpi=(dpi, dpi))
-    return png.getvalue()
+    """What is drawn on a canvas, as the bytes of a PNG.
+
+    Pillow tries five filters on each row. Pictures with flat colours need none, and without them
+    this takes a third of the time, which is a fifth of the time of a move.
+    """
+    pixels = np.asarray(canvas.buffer_rgba())
+    height, width, _ = pixels.shape
+    rows = np.zeros((height, 1 + 4 * width), np.uint8)  # each row begins with its filter; 0 is none
+    rows[:, 1:] = pixels.reshape(height, -1)
+    parts = {
+        b"IHDR": struct.pack(">2I5B", width, height, 8, 6, 0, 0, 0),  # 8 bits per value, RGBA
+        b"pHYs": struct.pack(">2IB", *2 * [round(canvas.figure.dpi / 0.0254)], 1),  # dots per metre
+        b"IDAT": zlib.compress(rows, 1),
+        b"IEND": b"",
+    }
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts.items()
+    )
 
 
 # ------------------------------------------------------------------------- parts of single helpers
