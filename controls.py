@@ -183,7 +183,7 @@ def _status(text):
 
 
 def _judged(reading, caught, strays):
-    """The reading, or one sentence about what is wrong with the drawing function."""
+    """The reading, or what is wrong with the drawing function, or both."""
     pictures = [output for output in caught.outputs if "image/png" in (output.data or {})]
     if strays or pictures:
         return (

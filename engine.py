@@ -122,7 +122,8 @@ def train_in_step(models, X, y, epochs, lr, decay):
 
     torch.func calls the forward of the first model with the weights of all of them at once.
     """
-    # A model may have stored features with their graph, which cannot be copied; these have none.
+    # A model may have stored features with their graph, which cannot be copied. This call replaces
+    # them by features without one.
     forward(*each_with_points(models, X, y)[0][:2])
     base = copy.deepcopy(models[0])
     for module in base.modules():
@@ -152,7 +153,7 @@ def train_in_step(models, X, y, epochs, lr, decay):
 
 
 def try_in_step(models, X, y, train_alone):
-    """Refuse models that change differently in a batch, in two epochs, from how they change alone.
+    """Refuse models that two epochs in a batch change differently from two epochs alone.
 
     Such models differ in more than their weights, or their forward remembers things or uses what
     other models own. The trial uses random weights, because a read-out that starts at zero would
@@ -260,7 +261,7 @@ def png_of(canvas):
     """What is drawn on a canvas, as the bytes of a PNG.
 
     Pillow tries five filters on each row. Pictures with flat colours need none, and without them
-    this takes a third of the time, which is a fifth of the time of a move.
+    this takes a third of Pillow's time.
     """
     pixels = np.asarray(canvas.buffer_rgba())
     height, width, _ = pixels.shape
@@ -387,9 +388,9 @@ def _models(models, given):
     yield len(models), "is an empty list: it needs at least one model"
     different = len({id(model) for model in models}) == len(models)
     yield different, "must be different objects, but one of them is in the list twice"
-    for model, X, y in each_with_points(models, given["X"], given["y"]):
+    for place, (model, X, y) in enumerate(each_with_points(models, given["X"], given["y"])):
         for holds, words in _model(model, given | {"X": X, "y": y}):
-            require(holds, f"one of the models {words}.")
+            require(holds, f"models[{place}] {words}.")
 
 
 def _count(n, least):

@@ -200,8 +200,8 @@ def make_grid(X, steps=101):
 def decision_boundary(model, X, steps=101):
     """Where a two-class model is undecided, within the window of X, (n, 2) (notebook 1).
 
-    Closed curves of two or three grid steps are left out, because a tiny loop may be the tip of a
-    wedge that the grid has cut off.
+    Closed curves less than two and a half grid steps across are left out, because a tiny loop may
+    be the tip of a wedge that the grid has cut off.
 
     Returns
     -------

@@ -184,7 +184,7 @@ def stated_numbers(text):
 
     Code, math, links and years of publications are not prose.
     """
-    no_prose = r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|\((?:[^()]*, )?(?:19|20)\d\d\)"
+    no_prose = r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|\((?:[^()]*,\s)?(?:19|20)\d\d\)"
     text = re.sub(no_prose, " ", text, flags=re.S)
     text = re.sub(r"\]\([^)]*\)", "]", text)
     text = re.sub(r"\(12\.\d\)", " ", text)  # an equation of the chapter
