@@ -12,6 +12,7 @@ import pytest
 import torch
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
 from PIL import Image
 from torch import nn
 
@@ -130,6 +131,23 @@ def test_nothing_is_cut_off_where_labels_need_room(name):
     picture = pixels(explore(draw, figsize=(4, 3), n=(1, 2)))
     edge = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
     assert len(np.unique(edge, axis=0)) == 1, "something reaches the edge of the picture"
+
+
+@pytest.mark.parametrize("which", ["x", "y"])
+def test_long_names_of_ticks_get_the_room_of_constrained_layout(which):
+    """Those of x would be cut off on the right, and those of y would lie on the other panel."""
+
+    def draw(fig, n=1):
+        _, right = fig.subplots(1, 2)
+        right.set(**{f"{which}ticks": [0, 1], f"{which}ticklabels": ["none", "all of the points"]})
+        return "drawn"
+
+    fig = Figure((7, 3), dpi=controls.DOTS, layout="constrained")
+    canvas = FigureCanvasAgg(fig)
+    draw(fig)
+    canvas.draw()
+    expected = np.asarray(canvas.buffer_rgba())[..., :3]
+    assert np.array_equal(pixels(explore(draw, figsize=(7, 3), n=(1, 2))), expected)
 
 
 @pytest.mark.parametrize("style", ["dark_background", "default"])
