@@ -207,9 +207,7 @@ def try_in_step(models, X, y, train_alone):
         slack = torch.finfo(X.dtype).eps ** power
         scale = by_itself.abs().max().item()
         alike = torch.allclose(in_step, by_itself, slack, slack * scale, equal_nan=True)
-        require(
-            alike, refused + "its training depends on what it shares, remembers or finds elsewhere."
-        )
+        require(alike, refused + "it depends on what it shares, remembers or finds elsewhere.")
 
 
 # ---------------------------------------------------------------------------------- quick pictures

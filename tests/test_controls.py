@@ -147,7 +147,8 @@ def test_long_names_of_ticks_get_the_room_of_constrained_layout(which):
     draw(fig)
     canvas.draw()
     expected = np.asarray(canvas.buffer_rgba())[..., :3]
-    assert np.array_equal(pixels(explore(draw, figsize=(7, 3), n=(1, 2))), expected)
+    gap = np.abs(pixels(explore(draw, figsize=(7, 3), n=(1, 2))) - expected).mean()
+    assert gap < 1, "the margins are not those of constrained layout, which differ by 10"
 
 
 @pytest.mark.parametrize("style", ["dark_background", "default"])
