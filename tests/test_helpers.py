@@ -5,6 +5,7 @@ import io
 import os
 import subprocess
 import sys
+import traceback
 from copy import deepcopy
 from itertools import pairwise
 from types import SimpleNamespace
@@ -29,6 +30,7 @@ from torch.overrides import TorchFunctionMode
 matplotlib.use("agg")
 import matplotlib.pyplot as plt
 
+import engine
 import helpers
 from contrast import too_pale
 
@@ -788,6 +790,31 @@ def test_an_error_in_the_readers_code_is_no_verdict(mistake, capsys):
     with pytest.raises((NameError, AttributeError, TypeError, AssertionError)):
         checked(f"def double(x):\n    return {mistake}")
     assert capsys.readouterr().out == ""
+
+
+FAILS_IN_TRAINING = """
+from functools import partial
+from helpers import make_dataset, train_model
+from torch import nn
+
+class Model(nn.Linear):
+    def forward(self, X):
+        return self.wieght if self.training else super().forward(X)
+
+double = partial(train_model, Model(2, 2), *make_dataset())  # the check asks for 3 epochs
+"""
+
+
+def test_the_frames_of_the_course_above_the_readers_line_are_not_shown(monkeypatch):
+    shown = []
+    shell = SimpleNamespace(showtraceback=shown.append)
+    monkeypatch.setattr(helpers, "get_ipython", lambda: shell)
+    checked(FAILS_IN_TRAINING)
+    ((kind, _, frames),) = shown
+    files = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(frames)]
+    assert kind is AttributeError
+    assert "answer" in files
+    assert not {engine.__file__, helpers.__file__, "check"} & set(files)
 
 
 # ----------------------------------------------------------------------------------- bad input
