@@ -799,7 +799,7 @@ from torch import nn
 
 class Model(nn.Linear):
     def forward(self, X):
-        return self.wieght if self.training else super().forward(X)
+        return self.weights_here if self.training else super().forward(X)
 
 double = partial(train_model, Model(2, 2), *make_dataset())  # the check asks for 3 epochs
 """
