@@ -211,13 +211,11 @@ def decision_boundary(model, X, steps=101):
     odds = log_odds(model, points).reshape(xx.shape)
     pieces = contourpy.contour_generator(xx, yy, odds).lines(0.0)
     step = (points.amax(0) - points.amin(0)).numpy(force=True) / (steps - 1)
-    whole = []
-    for piece in pieces:
-        closed = np.array_equal(piece[0], piece[-1])
-        tiny = (np.ptp(piece, axis=0) < 2.5 * step).all()
-        if not (closed and tiny):
-            whole.append(piece)
-    return whole
+
+    def is_tiny_loop(piece):
+        return np.array_equal(piece[0], piece[-1]) and (np.ptp(piece, axis=0) < 2.5 * step).all()
+
+    return [piece for piece in pieces if not is_tiny_loop(piece)]
 
 
 @checked
@@ -286,8 +284,8 @@ def plot_contours_and_scatter(model, X, y, ax):
     if not fig.legends:
         if fig.get_layout_engine() is None:  # only a layout engine makes room for an outside legend
             fig.set_layout_engine("constrained")
-        handles, labels = ax.get_legend_handles_labels()
-        fig.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False)
+        both = ax.get_legend_handles_labels()
+        fig.legend(*both, loc="outside lower center", ncols=2, frameon=False)
 
 
 def show(fig, reading):
@@ -352,14 +350,9 @@ def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label=
     require(len(titles) == values.shape[1], needed)
     columns = min(n_columns, len(titles))
     rows = math.ceil(len(titles) / columns)
-    # A title needs 0.7 inches above, the bar 1.3 on the right. A layout engine would take 3 times
-    # as long to find that out.
-    side = min(2.9, 10 / columns)
-    width, height = columns * side + 1.3, rows * (side + 0.3) + 0.5
-    margins = {"left": 0.1 / width, "right": 1 - 1.3 / width, "wspace": 0.08}
-    margins |= {"bottom": 0.1 / height, "top": 1 - 0.7 / height, "hspace": 0.35 / side}
-    fig = plt.figure(figsize=(width, height), layout="none")
-    axes = fig.subplots(rows, columns, squeeze=False, gridspec_kw=margins)
+    side = min(2.9, 10 / columns)  # of a map, in inches
+    size = (columns * side + 1.3, rows * (side + 0.2))
+    fig, axes = plt.subplots(rows, columns, squeeze=False, figsize=size, layout="constrained")
     largest = np.abs(values).max() or 1.0
     top = np.percentile(np.abs(values), 99) or largest  # extreme corners would wash out the rest
     style = {"cmap": plt.get_cmap(cmap, 21), "vmin": -top, "vmax": top, "origin": "lower"}
@@ -370,8 +363,8 @@ def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label=
         ax.set(title=title, xticks=[], yticks=[])
     for ax in axes.flat[len(titles) :]:
         ax.set_axis_off()
-    bar = fig.add_axes([1 - 1.1 / width, 0.2, 0.2 / width, 0.5])
-    fig.colorbar(image, cax=bar, label=label, extend="both" if top < largest else "neither")
+    beyond = "both" if top < largest else "neither"
+    fig.colorbar(image, ax=axes, label=label, extend=beyond, shrink=0.9, aspect=15)
     return fig
 
 

@@ -469,6 +469,15 @@ def test_feature_maps_share_a_centred_scale_and_stand_upright(n_columns):
             assert panel.images[0].get_cursor_data(mouse) == pytest.approx(expected, abs=0.2)
 
 
+def test_feature_maps_stay_in_their_places_when_they_are_saved():
+    fig = helpers.plot_feature_maps(nn.Linear(2, 3), X)
+    places = []
+    for _ in range(2):
+        fig.savefig(io.BytesIO())
+        places.append([ax.get_position().bounds for ax in fig.axes])
+    assert np.allclose(*places, atol=0.03)  # of the figure's width or height
+
+
 def test_feature_maps_are_numbered_and_drawn_even_where_all_is_zero():
     fig = helpers.plot_feature_maps(lambda X: torch.zeros(len(X), 7), X.double(), n_columns=4)
     fig.canvas.draw()
