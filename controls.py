@@ -305,7 +305,7 @@ class _Training:
         self.optimizer = torch.optim.SGD(self.model.parameters(), momentum=0.9, fused=True)
         units, _ = _hidden_units(self.model, self.points)
         self.history = [(0, *self._losses())]  # epoch, training loss, held-out loss
-        self._prepare([layer.shape[1] for layer in units])
+        self._prepare(units)
 
     def _losses(self):
         for X, y in ((self.X, self.y), self.fresh):
@@ -320,42 +320,45 @@ class _Training:
             self.optimizer.step()
         self.history.append((self.history[-1][0] + n_epochs, *self._losses()))
 
-    def _prepare(self, widths):
+    def _prepare(self, units):
         """Draw everything that training does not change, and create the artists that move."""
         self.fig = Figure(self.FIGSIZE, dpi=self.DOTS, layout="constrained")
         self.canvas, self.frame = FigureCanvasAgg(self.fig), None
-        rows = max(len(widths), 1)
-        grid = self.fig.add_gridspec(rows, 3)
+        grid = self.fig.add_gridspec(max(len(units), 1), 3)
         plane, self.curve = self.fig.add_subplot(grid[:, 0]), self.fig.add_subplot(grid[:, 1])
+        plane.set(xlabel="$x_1$", ylabel="$x_2$", title="Boundary")
         extent = (self.xx.min(), self.xx.max(), self.yy.min(), self.yy.max())
         empty = np.zeros(self.xx.shape)
         self.shade = plane.imshow(empty, alpha=0.3, origin="lower", extent=extent, **CLASS_STYLE)
         scatter_data(self.X, self.y, plane)
-        black = plt.rcParams["text.color"]  # or white, in a dark style
-        self.edge = LineCollection([], colors=black, linestyles="--", linewidths=1)
+        ink = plt.rcParams["text.color"]  # black, or white in a dark style
+        self.edge = LineCollection([], colors=ink, linestyles="--", linewidths=1)
         plane.add_collection(self.edge, autolim=False)
-        plane.set(xlabel="$x_1$", ylabel="$x_2$", title="Boundary")
-        for style, label in (("--", "training points"), ("-", "held-out points")):
-            self.curve.plot([], [], style, linewidth=2, label=label)
+        self.curve.plot([], [], "--", linewidth=2, label="training points")
+        self.curve.plot([], [], "-", linewidth=2, label="held-out points")
         self.curve.set(xlim=(0, 1000), ylim=(0, 1), xlabel="epoch", title="Loss")
-        handles = self.curve.lines
-        self.fig.legend(handles=handles, loc="outside lower center", ncols=2, frameon=False)
+        lines = self.curve.lines
+        self.fig.legend(handles=lines, loc="outside lower center", ncols=2, frameon=False)
+        cmap = plt.get_cmap("PuOr").with_extremes(bad="0.6")  # of the lines between the maps
         self.maps = []
-        for row, width in enumerate(widths):
-            ax = self.fig.add_subplot(grid[row, 2])
-            columns = math.ceil(math.sqrt(2 * width))
-            side = self.STEPS + 1  # of a tile, with a line beside it
-            shape = math.ceil(width / columns) * side + 1, columns * side + 1
-            cmap = plt.get_cmap("PuOr").with_extremes(bad="0.6")
-            tiles = ax.imshow(np.zeros(shape), cmap=cmap, interpolation="nearest")
-            ax.set(title=f"The {width} units of layer {row + 1}", xticks=[], yticks=[])
-            ax.set_frame_on(False)
-            self.maps.append((tiles, columns))
+        for row, values in enumerate(units):
+            ax = self.fig.add_subplot(grid[row, 2], xticks=[], yticks=[], frame_on=False)
+            ax.set_title(f"The {values.shape[1]} units of layer {row + 1}")
+            self.maps.append(ax.imshow(self._sheet(values), cmap=cmap, interpolation="nearest"))
         self.moving = [self.shade, *plane.collections, *plane.spines.values()]
-        self.moving += [*self.curve.lines, *self.curve.spines.values()]
-        self.moving += [tiles for tiles, _ in self.maps]
+        self.moving += [*lines, *self.curve.spines.values(), *self.maps]
         for artist in self.moving:
             artist.set_animated(True)
+
+    def _sheet(self, values):
+        """The maps of p units, (m, p), in rows on one sheet, with a line of NaN around each."""
+        maps = values.T.reshape(-1, *self.xx.shape).flip(1).cpu().numpy()
+        columns = math.ceil(math.sqrt(2 * len(maps)))
+        rows = math.ceil(len(maps) / columns)
+        around = [(0, rows * columns - len(maps)), (1, 0), (1, 0)]
+        maps = np.pad(maps, around, constant_values=np.nan)
+        sheet = np.block([list(maps[k * columns : (k + 1) * columns]) for k in range(rows)])
+        return np.pad(sheet, [(0, 1), (0, 1)], constant_values=np.nan)
 
     def picture(self):
         """Update the artists, and draw only them, on the stored background (blitting)."""
@@ -371,17 +374,10 @@ class _Training:
         highest = max(self.history[-1][1:])
         if highest > self.curve.get_ylim()[1]:
             self.curve.set_ylim(0, 1.5 * highest)
-        for (tiles, columns), values in zip(self.maps, units, strict=True):
-            values = values.cpu().numpy()
-            sheet = np.full(tiles.get_size(), np.nan)
-            for unit, value in enumerate(values.T):
-                row, column = divmod(unit, columns)
-                top, left = row * (self.STEPS + 1) + 1, column * (self.STEPS + 1) + 1
-                tile = value.reshape(self.xx.shape)[::-1]
-                sheet[top : top + self.STEPS, left : left + self.STEPS] = tile
-            tiles.set_data(sheet)
-            largest = np.percentile(np.abs(values), 98) or np.abs(values).max() or 1.0
-            tiles.set_clim(-largest, largest)  # one scale per layer
+        for image, values in zip(self.maps, units, strict=True):
+            sizes = values.abs().cpu().numpy()
+            largest = np.percentile(sizes, 98) or sizes.max() or 1.0
+            image.set(data=self._sheet(values), clim=(-largest, largest))  # one scale per layer
         limits = self.curve.get_xlim(), self.curve.get_ylim()
         if self.frame is None or self.frame[0] != limits:
             self.canvas.draw()  # everything but the animated artists
