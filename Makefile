@@ -14,6 +14,7 @@ SHARED := -n auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 NBVAL := $(BIN)/python -m pytest -q $(SHARED) --nbval --nbval-cell-timeout=300
 MACHINES := plain avx2 avx512
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
+ALONE := $(NOTEBOOKS)
 
 ifeq ($(OS),Windows_NT)
 $(error On Windows, type the lines that README.md has for it in place of make)
@@ -38,7 +39,7 @@ test: .venv/checks $(LINT)
 	$(NBVAL) tests/test_exercises.py $(NOTEBOOKS) tests
 
 test-colab: .venv-colab/ready
-	.venv-colab/bin/python tools/alone.py $(NOTEBOOKS)
+	.venv-colab/bin/python tools/alone.py $(ALONE)
 
 test-machines: .venv/checks
 	$(BIN)/python tools/machines.py $(MACHINES)

@@ -2,7 +2,7 @@
 
 The notebooks are those of a fork whose address publish.py has written. A local server plays GitHub
 and provides the modules, an empty package plays google.colab, nbval compares the outputs with the
-committed ones, and all controls are moved.
+committed ones, and all controls are moved. Options of pytest may follow, such as --twice.
 """
 
 import os
@@ -46,6 +46,20 @@ class Raw(SimpleHTTPRequestHandler):
         """Log nothing."""
 
 
+def with_outputs(path):
+    """A notebook; one of the live edition has the outputs that it has to reproduce."""
+    notebook = nbformat.read(path, as_version=4)
+    if path.parent.name == "live":
+        complete = nbformat.read(path.parent.parent / path.name, as_version=4)
+        outputs = {cell.id: cell.outputs for cell in complete.cells if cell.cell_type == "code"}
+        for place, cell in enumerate(notebook.cells):
+            if cell.cell_type == "code":
+                cell.outputs = outputs.pop(cell.id, [])
+                cell.execution_count = place  # nbval compares only cells that were run
+        assert not outputs, f"cells that the live edition lacks: {list(outputs)}"
+    return notebook
+
+
 def redirect(source, port):
     """The text of the setup cell, changed so that it fetches from a local server."""
     for host in HOSTS:
@@ -64,8 +78,10 @@ def compare(notebooks, *options, **environment):
     return subprocess.run(run, env=os.environ | environment, cwd=ROOT).returncode
 
 
-def main(notebooks):
+def main(arguments):
     """Copy, serve and run; return the exit status of pytest."""
+    notebooks = [Path(each) for each in arguments if each.endswith(".ipynb")]
+    options = [each for each in arguments if not each.endswith(".ipynb")]
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Raw, directory=str(ROOT)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with TemporaryDirectory() as temporary:
@@ -73,10 +89,10 @@ def main(notebooks):
         colab.mkdir(parents=True)
         (colab / "__init__.py").touch()
         copies = []
-        for path in map(Path, notebooks):
+        for path in notebooks:
             copies.append(Path(temporary, path.stem, path.name))
             copies[-1].parent.mkdir()
-            source = nbformat.read(path, as_version=4)
+            source = with_outputs(path)
             notebook = publish.with_address(source, REPOSITORY, REF, VERSION, path.name)
             (setup,) = [cell for cell in notebook.cells if publish.SETUP.search(cell.source)]
             setup.source = redirect(setup.source, server.server_port)
@@ -86,7 +102,7 @@ def main(notebooks):
                 notebook.cells[-1].execution_count = len(notebook.cells)
             nbformat.write(notebook, copies[-1])
         # The course's folder must not be on the path, or the notebooks would not fetch the modules.
-        return compare(copies, PYTHONPATH=str(colab.parent.parent))
+        return compare(copies, *options, PYTHONPATH=str(colab.parent.parent))
 
 
 if __name__ == "__main__":
