@@ -21,6 +21,7 @@ import numpy as np
 import torch
 from IPython import get_ipython
 from IPython.display import display
+from matplotlib.ticker import MaxNLocator
 from scipy.special import expit
 from sklearn.datasets import make_circles, make_moons
 from torch import nn
@@ -363,8 +364,8 @@ def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label=
         ax.set(title=title, xticks=[], yticks=[])
     for ax in axes.flat[len(titles) :]:
         ax.set_axis_off()
-    beyond = "both" if top < largest else "neither"
-    fig.colorbar(image, ax=axes, label=label, extend=beyond, shrink=0.9, aspect=15)
+    bar = {"extend": "both" if top < largest else "neither", "shrink": 0.9, "aspect": 15}
+    fig.colorbar(image, ax=axes, label=label, ticks=MaxNLocator(6), **bar)
     return fig
 
 
