@@ -9,7 +9,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-# Files are shared out among the processors, each file to one of them, the longest first.
+# The tests are shared out among the processors as conftest.py says, the longest first.
 SHARED := -n auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 NBVAL := $(BIN)/python -m pytest -q $(SHARED) --nbval --nbval-cell-timeout=300
 MACHINES := plain avx2 avx512
