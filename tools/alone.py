@@ -2,7 +2,7 @@
 
 The notebooks are those of a fork whose address publish.py has written. A local server plays GitHub
 and provides the modules, an empty package plays google.colab, nbval compares the outputs with the
-committed ones, and all controls are moved. Options of pytest may follow, such as --twice.
+committed ones, and all controls are moved. Options of pytest may stand among them, such as --twice.
 """
 
 import os
@@ -71,7 +71,7 @@ def redirect(source, port):
 def compare(notebooks, *options, **environment):
     """Run notebooks and compare them with their outputs; return the exit status of pytest."""
     run = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval"]
-    run += ["-n", "auto", "--maxprocesses=4", "--dist=loadfile"]
+    run += ["-n", "auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder"]
     run += ["--nbval-cell-timeout=300", *options, *map(str, notebooks)]
     # Copies are in other folders, so the course's settings and comparison have to be named.
     run += ["-c", str(ROOT / "pyproject.toml"), str(ROOT / "conftest.py")]
