@@ -75,6 +75,7 @@ def test_controls_and_exercises_without_a_browser(name):
             if cell.cell_type == "code":
                 run(cell.source)
         assert run(CORNERS) == SAYS
+        assert run("print(len(controls.explorers))") == "1\n", "not one figure with controls"
         try_exercises(name, run)
     finally:
         client.stop_channels()

@@ -2,7 +2,7 @@
 
 The notebooks are those of a fork whose address publish.py has written. A local server plays GitHub
 and provides the modules, an empty package plays google.colab, nbval compares the outputs with the
-committed ones, and all controls are moved. Options of pytest may stand among them, such as --twice.
+committed ones, and all controls are moved. Options of pytest may be added, such as --twice.
 """
 
 import os
