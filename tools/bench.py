@@ -1,6 +1,6 @@
 """Measure how fast the course runs and save the tables in docs/speed.md: make bench
 
-The contestants in a table take turns within one run, and each number is the median of its turns.
+What is compared in a table takes turns within one run, and each number is the median of its turns.
 Nothing is asserted here. Times differ from machine to machine; ratios differ less.
 """
 
@@ -8,7 +8,6 @@ import os
 import platform
 import sys
 import time
-from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -24,37 +23,37 @@ from torch import nn  # noqa: E402
 
 import browser  # noqa: E402
 import helpers  # noqa: E402
-from outputs import METADATA  # noqa: E402
 
 torch.set_default_dtype(torch.float64)  # as the notebooks do
 X, Y = helpers.make_dataset()
+HIDDEN = {"2": (2,), "10": (10,), "50 + 50": (50, 50)}
 
 
-def mlp(*widths):
+def mlp(hidden):
     """A model with ReLU between linear layers, as the notebooks write it."""
-    layers = [each for pair in pairwise(widths) for each in (nn.Linear(*pair), nn.ReLU())]
-    return nn.Sequential(*layers[:-1])
+    layers, width = [], 2
+    for units in hidden:
+        layers += [nn.Linear(width, units), nn.ReLU()]
+        width = units
+    return nn.Sequential(*layers, nn.Linear(width, 2))
 
 
-def chapter_loop(model, X, y, n_epochs):
+def chapter_loop(model, n_epochs):
     """Training as the chapter does it, by plain gradient descent."""
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
     loss_fn = nn.CrossEntropyLoss()
-    losses = []
     for _ in range(n_epochs):
         optimizer.zero_grad()
-        loss = loss_fn(model(X), y)
+        loss = loss_fn(model(X), Y)
         loss.backward()
         optimizer.step()
-        losses.append(loss.item())
-    return losses
 
 
-def side_by_side(contestants, repeats=7):
+def take_turns(calls, turns):
     """Seconds that each named call takes: the median of its turns, after one to warm up."""
-    times = {name: [] for name in contestants}
-    for turn in range(repeats + 1):
-        for name, call in contestants.items():
+    times = {name: [] for name in calls}
+    for turn in range(turns + 1):
+        for name, call in calls.items():
             start = time.perf_counter()
             call()
             if turn:
@@ -62,73 +61,54 @@ def side_by_side(contestants, repeats=7):
     return {name: median(values) for name, values in times.items()}
 
 
+def compared(seconds, other):
+    """How long it takes beside something else, in words."""
+    ratio = other / seconds
+    return f"{ratio:.1f} times as fast" if ratio > 1 else f"takes {1 / ratio:.1f} times as long"
+
+
 def table(title, head, rows):
     """A markdown table, which is also printed at once."""
-    lines = [f"## {title}", "", "| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
-    text = "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
-    print(text + "\n", flush=True)
-    return text
+    lines = [f"## {title}", ""] + ["| " + " | ".join(row) + " |" for row in [head, *rows]]
+    lines.insert(3, "|---" * len(head) + "|")
+    print("\n".join(lines) + "\n", flush=True)
+    return "\n".join(lines)
 
 
-class AsInTheChapter(nn.Sequential):
-    """The chapter's models apply softmax themselves."""
-
-    def forward(self, X):
-        return torch.softmax(super().forward(X), dim=1)
-
-
-def steps():
-    """One training step, 100 points."""
-    rows, n = [], 1000
-    for name, widths in {"2": (2, 2, 2), "10": (2, 10, 2), "50 + 50": (2, 50, 50, 2)}.items():
-        contestants = {
-            "chapter": lambda w=widths: chapter_loop(AsInTheChapter(*mlp(*w)), X, Y, n),
-            "loop": lambda w=widths: chapter_loop(mlp(*w), X, Y, n),
-            "course": lambda w=widths: helpers.train_model(mlp(*w), X, Y, n),
-        }
-        took = {who: seconds / n * 1e6 for who, seconds in side_by_side(contestants).items()}
-        ratios = [took["course"] / took[other] for other in ("chapter", "loop")]
-        rows.append([name, *(f"{t:.0f} µs" for t in took.values()), *(f"{r:.2f}" for r in ratios)])
-    head = ["hidden units", "chapter: its loop, its model (softmax)", "its loop, our model"]
-    head += ["`train_model`, our model", "ratio to 1st", "to 2nd"]
-    return table("One training step on 100 points", head, rows)
-
-
-def together():
-    """Many models at once, compared with one after another."""
+def training(m=64, n_epochs=500):
+    """One training step on 100 points: the chapter's loop, train_model and train_many."""
     rows = []
-    for name, widths in {"2": (2, 2, 2), "10": (2, 10, 2), "50 + 50": (2, 50, 50, 2)}.items():
-        for m in (1, 8, 64, 256):
-            n = 500 if m < 256 else 100
-            took = side_by_side(
-                {
-                    "chapter": lambda w=widths, n=n: chapter_loop(mlp(*w), X, Y, n),
-                    "alone": lambda w=widths, n=n: helpers.train_model(mlp(*w), X, Y, n),
-                    "many": lambda w=widths, m=m, n=n: helpers.train_many(
-                        [mlp(*w) for _ in range(m)], X, Y, n
-                    ),
-                },
-                repeats=3,
-            )
-            many = took["many"] / n / m
-            times = [took["chapter"] / n / many, took["alone"] / n / many]
-            rows.append([name, str(m), f"{many * 1e6:.1f} µs", *(f"{t:.1f} times" for t in times)])
-    head = ["hidden units", "models", "one step, per model"]
-    head += ["faster than the chapter's loop", "faster than `train_model`"]
-    return table("Training many models at once: `train_many`", head, rows)
+    for name, hidden in HIDDEN.items():
+        calls = {
+            "chapter": lambda h=hidden: chapter_loop(mlp(h), n_epochs),
+            "one": lambda h=hidden: helpers.train_model(mlp(h), X, Y, n_epochs),
+            "many": lambda h=hidden: helpers.train_many(
+                [mlp(h) for _ in range(m)], X, Y, n_epochs
+            ),
+        }
+        took = {who: s / n_epochs * 1e6 for who, s in take_turns(calls, 5).items()}
+        took["many"] /= m
+        ratios = [compared(took["one"], took["chapter"])]
+        ratios += [compared(took["many"], took[other]) for other in ("chapter", "one")]
+        rows.append([name, *(f"{t:.0f} µs" for t in took.values()), *ratios])
+    head = ["hidden units", "the chapter's loop", "`train_model`", f"`train_many`, {m} models"]
+    head += ["`train_model` beside the loop", "`train_many` beside the loop", "beside `train_model`"]
+    return table("One training step of one model, 100 points", head, rows)
 
 
-def lessons():
+def notebooks():
     """Each notebook from top to bottom, including the start of its kernel."""
     rows = []
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+    for path in sorted((ROOT / "notebooks").glob("0*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         resources = {"metadata": {"path": str(path.parent)}}
         start = time.perf_counter()
-        NotebookClient(notebook, kernel_name="python3", timeout=300, resources=resources).execute()
+        NotebookClient(notebook, timeout=300, resources=resources).execute()
         rows.append([path.stem, f"{time.perf_counter() - start:.0f} s"])
     return table("Notebooks, with the start of the kernel", ["notebook", "one run"], rows)
 
+
+# ----------------------------------------------------------------------- controls, in a browser
 
 CELL = """
 import sys
@@ -148,52 +128,38 @@ model = nn.Sequential(nn.Linear(2, 10), nn.ReLU(), nn.Linear(10, 2))
 helpers.train_model(model, X, y, 1000)
 
 def picture(fig, zoom=20):
-    seen = lambda A: model(A * zoom / 20)
-    helpers.plot_contours_and_scatter(seen, X, y, fig.subplots())
-    return helpers.describe(seen, X, y, X_test, y_test)
+    zoomed = lambda A: model(A * zoom / 20)
+    helpers.plot_contours_and_scatter(zoomed, X, y, fig.subplots())
+    return helpers.describe(zoomed, X, y, X_test, y_test)
 
 def plain(zoom=20):
     print(picture(plt.figure(figsize=(6, 5.2)), zoom))
     plt.show()
-"""
-CALLS = {
-    "explore": "controls.explore(picture, zoom=(1, 60))",
-    "interact": "_ = interact(plain, zoom=(1, 60))",
-    "live": """
-controls.train_live(lambda: nn.Sequential(nn.Linear(2, 10), nn.ReLU(), nn.Linear(10, 2)))""",
-    "memory": """
-import os
-import psutil
 
-controls.explore(picture, zoom=(1, 60))
-(explorer,) = controls.explorers
-zoom, process, grown = explorer.controls["zoom"], psutil.Process(os.getpid()), []
-for moves in (60, 500):
-    for move in range(moves):
-        zoom.value = 1 + move % 60
-    grown.append(process.memory_info().rss / 1e6)
-print(f"500 moves: {grown[1] - grown[0]:.1f} MB more · open figures {len(plt.get_fignums())}")
-""",
-}
+"""
+EXPLORE = "controls.explore(picture, zoom=(1, 60))"
+INTERACT = "_ = interact(plain, zoom=(1, 60))"
+LIVE = """
+controls.train_live(lambda: nn.Sequential(nn.Linear(2, 10), nn.ReLU(), nn.Linear(10, 2)))"""
+MEMORY = "import os, psutil; print(psutil.Process(os.getpid()).memory_info().rss)"
 # Note when a new picture in an output is decoded and drawn, and count frames without a picture.
-LOOK = """
+WATCH = """
 (area) => {
   window.seen = []; window.blank = 0; window.pressed = [];
+  const newest = () => [...area.querySelectorAll("img.widget-image, .jp-RenderedImage img")].at(-1);
   const look = async () => {
-    const img = [...area.querySelectorAll("img")].at(-1);
-    if (!img) return;
-    const src = img.src;
+    const img = newest();
+    if (!img || img.src === window.last) return;
     try { await img.decode(); } catch (error) { return; }
-    requestAnimationFrame(() => {
-      if (src !== window.last) { window.last = src; window.seen.push(performance.now()); }
-    });
+    window.last = img.src;
+    requestAnimationFrame(() => window.seen.push(performance.now()));
   };
-  window.last = [...area.querySelectorAll("img")].at(-1).src;
+  window.last = newest().src;
   const options = {attributes: true, attributeFilter: ["src"], childList: true, subtree: true};
   new MutationObserver(look).observe(area, options);
   area.addEventListener("keydown", () => window.pressed.push(performance.now()), true);
   const frame = () => {
-    const img = [...area.querySelectorAll("img")].at(-1);
+    const img = newest();
     if (!img || (img.complete && img.naturalWidth === 0)) window.blank += 1;
     requestAnimationFrame(frame);
   };
@@ -202,72 +168,25 @@ LOOK = """
 """
 
 
-def interaction():
-    """Controls, as a reader sees them in JupyterLab."""
-    if not browser.chromium():
-        return table("Controls in JupyterLab", ["not measured"], [["no Chromium here"]])
-    rows = []
-    with (
-        TemporaryDirectory() as folder,
-        TemporaryDirectory() as home,
-        browser.jupyterlab(folder, home) as (address, ask),
-        browser.page_of() as page,
-    ):
-        for name, call in CALLS.items():
-            cells = [nbformat.v4.new_code_cell(CELL.format(root=str(ROOT)) + call)]
-            notebook = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
-            nbformat.write(notebook, Path(folder, f"{name}.ipynb"))
-            browser.run_all(page, address, ask, f"{name}.ipynb")
-            area = page.locator(".jp-OutputArea").first
-            if name == "memory":
-                print(area.inner_text())
-                rows.append([area.inner_text().splitlines()[-1], "", "", ""])
-                continue
-            page.wait_for_timeout(1000)
-            area.evaluate(LOOK)
-            if name == "live":
-                area.get_by_role("button", name="run").click()
-                page.wait_for_timeout(4000)
-                seen = page.evaluate("window.seen")
-                epochs = int(area.inner_text().split("epoch ")[1].split(" ")[0].replace(",", ""))
-                span = (seen[-1] - seen[0]) / 1000
-                speed = f"{(len(seen) - 1) / span:.0f} frames, {epochs / span:,.0f} epochs a second"
-                rows.append([f"live training of 10 units: {speed}", "", "", ""])
-                continue
-            area.locator(".noUi-handle").focus()
-            times = []
-            for _ in range(30):
-                page.evaluate("window.seen = []; window.pressed = []")
-                page.keyboard.press("ArrowRight")
-                browser.wait_for(lambda: page.evaluate("window.seen.length"), 20, "a picture")
-                page.wait_for_timeout(150)
-                times.append(page.evaluate("window.seen.at(-1) - window.pressed[0]"))
-            blank = page.evaluate("window.blank")
-            times.sort()
-            rows.append([name, f"{times[15]:.0f} ms", f"{times[28]:.0f} ms", str(blank)])
-    head = ["from key press to new pixels, 30 moves", "median", "95th percentile", "blank frames"]
-    return table("Controls in JupyterLab", head, rows)
+def key_presses(page, area):
+    """Milliseconds from pressing a key to new pixels, sorted, and frames without a picture."""
+    area.locator(".noUi-handle").focus()
+    times = []
+    for _ in range(30):
+        page.evaluate("window.seen = []; window.pressed = []")
+        page.keyboard.press("ArrowRight")
+        browser.wait_for(lambda: page.evaluate("window.seen.length"), 20, "a picture")
+        page.wait_for_timeout(150)
+        times.append(page.evaluate("window.seen.at(-1) - window.pressed[0]"))
+    return sorted(times), page.evaluate("window.blank")
 
 
-def machine():
-    """The machine and the versions, in one line."""
-    name = platform.processor() or platform.machine()
-    if Path("/proc/cpuinfo").is_file():
-        models = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if "name" in line]
-        name = models[0].split(":")[1].strip() if models else name
-    versions = f"Python {platform.python_version()}, torch {torch.__version__.split('+')[0]}"
-    return f"{name}, {os.cpu_count()} cores, {platform.system()}, {versions}"
-
-
-HEAD = """# How fast the course runs
-
-Measured by `make bench` on: {machine}.
-The contestants in a table take turns within one run, and each number is the median of its turns.
-Times differ from machine to machine; ratios differ less.
-"""
-
-if __name__ == "__main__":
-    parts = [HEAD.format(machine=machine())]
-    parts += [measure() for measure in (steps, together, interaction, lessons)]
-    (ROOT / "docs").mkdir(exist_ok=True)
-    (ROOT / "docs" / "speed.md").write_text("\n\n".join(part.strip() for part in parts) + "\n")
+def live_training(page, area):
+    """Frames and epochs a second during one run."""
+    area.get_by_role("button", name="run").click()
+    page.wait_for_timeout(4000)
+    seen = page.evaluate("window.seen")
+    seconds = (seen[-1] - seen[0]) / 1000
+    epochs = int(area.inner_text().split("epoch ")[1].split(" ")[0].replace(",", ""))
+    return f"{(len(seen) - 1) / seconds:.0f} frames, {epochs / seconds:,.0f} epochs a second"
+...
