@@ -5,49 +5,55 @@ import shutil
 
 import pytest
 
-from browser import (
-    ROOT,
-    browser_page,
-    choose,
-    chromium,
-    idle,
-    jupyterlab,
-    open_notebook,
-    run_all,
-    wait_for,
-)
+import browser
 
 PATH = "notebooks/02_linear_collapse.ipynb"
+WRONG = "[data-mime-type$='jupyter.error'], [data-mime-type$='jupyter.stderr']"
 
 
 def test_a_browser_is_there_where_it_must_be():
-    assert chromium() or "CI" not in os.environ, "continuous integration needs a Chromium"
+    assert browser.chromium() or "CI" not in os.environ, "continuous integration needs a Chromium"
 
 
-@pytest.mark.skipif(not chromium(), reason="no Chromium on this machine")
-def test_a_slider_moves_the_picture_and_the_picture_is_kept(tmp_path):
-    course = tmp_path / "course"
-    shutil.copytree(ROOT / "notebooks", course / "notebooks")
-    for module in ROOT.glob("*.py"):
-        shutil.copy(module, course)
-    with jupyterlab(course, tmp_path / "home") as (address, ask), browser_page() as page:
-        open_notebook(page, address, ask, PATH)
-        run_all(page, ask, PATH)
-        wrong = "[data-mime-type$='jupyter.error'], [data-mime-type$='jupyter.stderr']"
-        assert page.locator(wrong).count() == 0, page.locator(wrong).first.inner_text()
+@pytest.fixture
+def course(tmp_path):
+    """A copy of the course, because JupyterLab saves what is open."""
+    shutil.copytree(browser.ROOT / "notebooks", tmp_path / "notebooks")
+    for module in browser.ROOT.glob("*.py"):
+        shutil.copy(module, tmp_path)
+    return tmp_path
 
-        box = page.locator(".live-figure")
-        box.scroll_into_view_if_needed()
-        image = box.locator("img")
-        assert image.get_attribute("alt")
-        before = image.get_attribute("src"), box.locator("[role=status]").inner_text()
-        box.locator(".noUi-handle").first.focus()
+
+def cell_with_controls(page):
+    """The cell with controls, scrolled into view."""
+    cell = page.locator(".jp-CodeCell", has_text="At the start:")
+    cell.scroll_into_view_if_needed()
+    return cell
+
+
+@pytest.mark.skipif(not browser.chromium(), reason="no Chromium on this machine")
+def test_a_slider_moves_the_picture_and_a_saved_notebook_shows_it(course, tmp_path_factory):
+    home = tmp_path_factory.mktemp("jupyter")
+    with browser.jupyterlab(course, home) as (address, ask), browser.browser_page() as page:
+        browser.open_notebook(page, address, ask, PATH)
+        browser.run_all(page, ask, PATH)
+        assert page.locator(WRONG).count() == 0, page.locator(WRONG).first.inner_text()
+
+        figure = cell_with_controls(page).locator(".live-figure")
+        picture, reading = figure.locator(".widget-image"), figure.locator("[role=status]")
+        before = picture.get_attribute("src")
+        assert picture.get_attribute("alt")
+        figure.locator(".noUi-handle").first.focus()
         page.keyboard.press("End")
-        wait_for(lambda: image.get_attribute("src") != before[0], 30, "a new picture")
-        wait_for(lambda: idle(ask, PATH), 30, "the kernel")
-        assert "⚠" not in box.inner_text()
+        browser.wait_for(lambda: picture.get_attribute("src") != before, 30, "a new picture")
+        browser.wait_for(lambda: picture.get_attribute("alt") == reading.text_content(), 30, "alt")
+        assert "⚠" not in reading.text_content()
+        assert cell_with_controls(page).locator("img:visible").count() == 1
 
-        choose(page, "File", "Save Notebook")
-        wait_for(lambda: page.locator(".jp-mod-dirty").count() == 0, 30, "the file")
-        choose(page, "Kernel", "Shut Down Kernel")
-        ...
+        page.keyboard.press("Control+S")
+        browser.wait_for(lambda: "widget-view" in (course / PATH).read_text("utf-8"), 30, "saving")
+        browser.choose(page, "Kernel", "Shut Down Kernel")
+        browser.open_notebook(page, address, ask, PATH)
+        cell = cell_with_controls(page)
+        browser.wait_for(lambda: cell.locator("img:visible").count() == 1, 30, "one picture")
+        assert not cell.get_by_text("model not found").is_visible()

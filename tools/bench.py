@@ -82,9 +82,7 @@ def training(m=64, n_epochs=500):
         calls = {
             "chapter": lambda h=hidden: chapter_loop(mlp(h), n_epochs),
             "one": lambda h=hidden: helpers.train_model(mlp(h), X, Y, n_epochs),
-            "many": lambda h=hidden: helpers.train_many(
-                [mlp(h) for _ in range(m)], X, Y, n_epochs
-            ),
+            "many": lambda h=hidden: helpers.train_many([mlp(h) for _ in range(m)], X, Y, n_epochs),
         }
         took = {who: s / n_epochs * 1e6 for who, s in take_turns(calls, 5).items()}
         took["many"] /= m
@@ -92,7 +90,11 @@ def training(m=64, n_epochs=500):
         ratios += [compared(took["many"], took[other]) for other in ("chapter", "one")]
         rows.append([name, *(f"{t:.0f} µs" for t in took.values()), *ratios])
     head = ["hidden units", "the chapter's loop", "`train_model`", f"`train_many`, {m} models"]
-    head += ["`train_model` beside the loop", "`train_many` beside the loop", "beside `train_model`"]
+    head += [
+        "`train_model` beside the loop",
+        "`train_many` beside the loop",
+        "beside `train_model`",
+    ]
     return table("One training step of one model, 100 points", head, rows)
 
 
@@ -189,4 +191,71 @@ def live_training(page, area):
     seconds = (seen[-1] - seen[0]) / 1000
     epochs = int(area.inner_text().split("epoch ")[1].split(" ")[0].replace(",", ""))
     return f"{(len(seen) - 1) / seconds:.0f} frames, {epochs / seconds:,.0f} epochs a second"
-...
+
+
+def memory(page, ask, path):
+    """Megabytes by which the kernel grows when the cell with controls is run 20 times more."""
+    cells, grown = page.locator(".jp-CodeCell"), []
+    for times in (1, 20):
+        for place in [0] * times + [1]:
+            cells.nth(place).locator(".cm-content").click()
+            page.keyboard.press("Control+Enter")
+            page.wait_for_timeout(500)
+            browser.wait_for(lambda: browser.idle(ask, path), what="the kernel")
+        grown.append(int(cells.nth(1).locator(".jp-OutputArea-output").inner_text()) / 1e6)
+    return f"{grown[1] - grown[0]:.1f} MB more"
+
+
+def interaction():
+    """Controls, as a reader sees them in JupyterLab."""
+    rows = []
+    with (
+        TemporaryDirectory() as folder,
+        TemporaryDirectory() as home,
+        browser.jupyterlab(folder, home) as (address, ask),
+        browser.browser_page() as page,
+    ):
+
+        def run(name, *sources):
+            cells = [nbformat.v4.new_code_cell(source) for source in sources]
+            nbformat.write(nbformat.v4.new_notebook(cells=cells), Path(folder, name))
+            browser.open_notebook(page, address, ask, name)
+            browser.run_all(page, ask, name)
+            page.wait_for_timeout(1000)
+            area = page.locator(".jp-OutputArea").first
+            area.evaluate(WATCH)
+            return area
+
+        source = CELL.format(root=str(ROOT))
+        for name, call in {"explore": EXPLORE, "interact": INTERACT}.items():
+            times, blank = key_presses(page, run(f"{name}.ipynb", source + call))
+            words = f"median {times[15]:.0f} ms, 95th percentile {times[28]:.0f} ms"
+            rows.append([f"`{name}`, from key press to new pixels, 30 moves", words])
+            rows.append([f"`{name}`, frames without a picture", str(blank)])
+        speed = live_training(page, run("live.ipynb", source + LIVE))
+        rows.append(["live training of 10 units", speed])
+        run("memory.ipynb", source + EXPLORE, MEMORY)
+        rows.append(["a cell with controls, run 20 times more", memory(page, ask, "memory.ipynb")])
+    return table("Controls in JupyterLab", ["what", "measured"], rows)
+
+
+def machine():
+    """The machine and the versions, in one line."""
+    name = platform.processor() or platform.machine()
+    if Path("/proc/cpuinfo").is_file():
+        lines = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if "name" in line]
+        name = lines[0].split(":")[1].strip() if lines else name
+    versions = f"Python {platform.python_version()}, torch {torch.__version__.split('+')[0]}"
+    return f"{name}, {os.cpu_count()} cores, {platform.system()}, {versions}"
+
+
+HEAD = """# How fast the course runs
+
+Measured by `make bench` on: {machine}.
+What is compared in a table takes turns within one run, and each number is the median of its turns.
+Times differ from machine to machine; ratios differ less."""
+
+if __name__ == "__main__":
+    measures = [training, notebooks] + ([interaction] if browser.chromium() else [])
+    parts = [HEAD.format(machine=machine()), *(measure() for measure in measures)]
+    (ROOT / "docs" / "speed.md").write_text("\n\n".join(parts) + "\n", "utf-8")

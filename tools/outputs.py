@@ -45,7 +45,9 @@ def execute(path):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = tidy(cell.outputs)
-            pictures += [o.data["image/png"] for o in cell.outputs if "image/png" in o.get("data", {})]
+            pictures += [
+                o.data["image/png"] for o in cell.outputs if "image/png" in o.get("data", {})
+            ]
     nbformat.write(notebook, path)
     if path.stem.startswith("05_"):
         path.with_name("cover.png").write_bytes(base64.b64decode(pictures[0]))
