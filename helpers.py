@@ -1,77 +1,55 @@
-"""Learn the features: data, training, judging and pictures for the five notebooks.
+"""Learn the features: data, training, evaluation and pictures for the five notebooks.
 
 Everything worth learning is in the notebooks; this module holds what would get in the way there.
 Rows are points: ``X``, (n, d), holds floats, and ``y``, (n,), holds labels 0..k-1 as int64. A model
-is anything that maps (n, d) to scores (n, k). Models and data may be on a GPU; pictures are drawn
-on the CPU. In brackets you see the notebook that uses a function first. Functions marked
-``@checked`` reject bad input with a one-sentence ``ValueError`` before they change anything. How
-that works, and how several models are trained at once, is in ``engine.py``, which you do not need
-to read.
+is anything that maps (n, d) to scores (n, k). In brackets: the notebook that uses a function first.
+What students often get wrong is a ``ValueError`` of one sentence, before anything is changed.
 """
 
 import base64
+import copy
 import io
-import math
 import operator
 import os
+import sys
 
 import contourpy
 import matplotlib.pyplot as plt
 import numpy as np
 import torch
-from IPython import get_ipython
 from IPython.display import display
-from matplotlib.ticker import MaxNLocator
+from PIL import Image
 from scipy.special import expit
 from sklearn.datasets import make_circles, make_moons
 from torch import nn
+from torch.func import functional_call, stack_module_state, vmap
+from tqdm import tqdm
 
-import engine
-from engine import ask, checked, progress, require
-
-# Models this small gain nothing from a second thread, and lose a lot when the machine is busy.
 if "OMP_NUM_THREADS" not in os.environ:
-    torch.set_num_threads(1)
+    torch.set_num_threads(1)  # models this small gain nothing from a second thread
 
 # Readable from the back row; constrained layout keeps titles, legends and colour bars apart.
 plt.rcParams.update({"font.size": 12, "axes.titlesize": 12, "figure.constrained_layout.use": True})
-
 # On white each has a contrast of 3.8 to 1 or better, and colour-blind readers can tell them apart.
 COLOURS = ["#0072b2", "#d55e00", "#4b2991", "#00594f", "#b5388f", "#666666", "#8a5a00", "#785ef0"]
 plt.rcParams["axes.prop_cycle"] = plt.cycler(color=COLOURS)
-
 CLASS_STYLE = {"cmap": "BrBG", "vmin": -0.5, "vmax": 1.5}  # class 0 brown, class 1 teal
 
 
-# --------------------------------------------------------------------------------------------- data
-
-
-@checked
 def make_dataset(name="circles", n=100, noise=None, seed=42):
-    """Draw a sample in the plane. First used in notebook 1.
+    """Draw a sample in the plane: X, (n, 2), of torch's default dtype, and y, (n,) (notebook 1).
 
-    Parameters
-    ----------
-    name : {"circles", "moons", "xor", "spirals"}, or a picture
-        "circles" with the defaults is the chapter's data: 100 points on two noisy rings. A picture
-        is a string of several lines, such as "..oo..\\n.oxxo.\\n..oo..", with a letter wherever
-        points may fall; the letter that comes first in the alphabet is class 0. A letter is twice
-        as high as it is wide, and the longer side of the picture runs from -2 to 2.
-    n : int
-        Number of points, at least 4; the classes differ in size by at most one.
-    noise : float, or None, which means 0.3, or 0.1 for a picture (more would blur it)
-        Standard deviation of the Gaussian noise on each coordinate, in units of the data (rings
-        of radius 1 and 0.5, moons of radius 1, XOR corners at (+-1, +-1), spirals to radius 4).
-    seed : int
-        A different seed gives a new sample of the same problem.
-
-    Returns
-    -------
-    X : tensor of torch's default dtype, shape (n, 2)
-    y : int64 tensor, shape (n,), labels 0 and 1, or one for each letter of a picture
+    "circles" with the defaults is the chapter's data: 100 points on two noisy rings. ``name`` may
+    also be "moons", "xor", "spirals" or a picture, a string of several lines with a letter wherever
+    points may fall, such as "..oo..\\n.oxxo.\\n..oo..". The letter that comes first in the alphabet
+    is class 0; the longer side runs from -2 to 2. Classes differ in size by at most one. ``noise``,
+    by default 0.3, or 0.1 in a picture, is the standard deviation on each coordinate, in units of
+    the data (rings of radius 1 and 0.5, moons of radius 1, XOR corners at (+-1, +-1), spirals to
+    radius 4). Another ``seed`` gives a new sample of the same problem.
     """
-    if noise is None:
-        noise = 0.1 if "\n" in name else 0.3
+    known = name in ("circles", "moons", "xor", "spirals") or "\n" in str(name)
+    require(known, f"name must be circles, moons, xor, spirals or a picture, not {name!r:.40}.")
+    noise = (0.1 if "\n" in name else 0.3) if noise is None else noise
     if name == "circles":
         X, y = make_circles(n_samples=n, factor=0.5, noise=noise, random_state=seed)
     elif name == "moons":
@@ -82,37 +60,43 @@ def make_dataset(name="circles", n=100, noise=None, seed=42):
         if name == "xor":
             first = 1 - 2 * (np.arange(n) // 2 % 2)
             centres = np.column_stack([first, first * (1 - 2 * y)])  # opposite signs: class 1
-        elif "\n" in name:
-            centres, y = engine.points_in_letters(name, n, rng)
-        else:
+        elif name == "spirals":
             turn = np.sqrt(rng.uniform(0.02, 1, n))  # even along the arm, not crowded inside
             angle = 3 * np.pi * turn + np.pi * y
             centres = 4 * turn[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+        else:
+            centres, y = _points_in_letters(name, n, rng)
         X = centres + rng.normal(scale=noise, size=(n, 2))
         order = rng.permutation(n)  # otherwise the classes would alternate
         X, y = X[order], y[order]
     return torch.tensor(X, dtype=torch.get_default_dtype()), torch.tensor(y, dtype=torch.int64)
 
 
-# ----------------------------------------------------------------------------------------- training
+def _points_in_letters(picture, n, rng):
+    """Draw points (n, 2) within the letters of a picture, and their labels (n,)."""
+    corners, size = {}, np.array([1.0, 2.0])
+    for row, line in enumerate(picture.splitlines()):
+        for column, letter in enumerate(line):
+            if letter.isalpha():
+                corners.setdefault(letter, []).append(size * (column, -row))
+    require(len(corners) > 1, "the picture must hold two kinds of letters, one for each class.")
+    low = np.concatenate(list(corners.values())).min(axis=0)
+    high = np.concatenate(list(corners.values())).max(axis=0) + size
+    scale = 4 / (high - low).max()
+    classes = [scale * (np.array(corners[letter]) - (low + high) / 2) for letter in sorted(corners)]
+    y = np.arange(n) % len(classes)
+    X = np.array([rng.choice(classes[label]) for label in y])
+    return X + scale * size * rng.random((n, 2)), y
 
 
-@checked
 def train_model(model, X, y, n_epochs=2000, lr=0.01):
     """Train a model in place by full-batch gradient descent with momentum (notebook 1).
 
-    Parameters
-    ----------
-    model : nn.Module
-        Returns scores, not probabilities, because the loss, cross-entropy, applies softmax itself.
-    X, y : tensors, shapes (n, d) and (n,)
-    n_epochs : int, number of steps, each on all n points
-    lr : float, learning rate
-
-    Returns
-    -------
-    losses : list of n_epochs floats, each the training loss before that epoch's step
+    The model, an ``nn.Module``, returns scores, not probabilities, because the loss, cross-entropy,
+    applies softmax itself. X is (n, d) and y (n,); each epoch is one step on all points, with
+    learning rate ``lr``. Returns the training loss before each step, a list of floats.
     """
+    evaluate(model, X, y)  # refuses what cannot be trained, before the first step
     optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9, fused=True)
     loss_fn = nn.CrossEntropyLoss()
     losses = []
@@ -125,166 +109,220 @@ def train_model(model, X, y, n_epochs=2000, lr=0.01):
     return losses
 
 
-@checked
+class _PointsLast(nn.Linear):
+    """The same layer, a quarter faster in a batch: its outputs have the points last in memory."""
+
+    def forward(self, X):
+        Z = self.weight @ X.mT
+        return (Z if self.bias is None else Z + self.bias[:, None]).mT
+
+
+def _batch_scores(base, params, buffers, X):
+    """Scores (m, n, k) of m models that have the forward of ``base`` and weights of their own."""
+
+    def scores(params, buffers, X):
+        return functional_call(base, (params, buffers), (X,))
+
+    return vmap(scores, (0, 0, 0 if X.ndim == 3 else None))(params, buffers, X)
+
+
+def _require_agreement(models, base, params, buffers, X):
+    """Each model's own scores must be those that it has in the batch."""
+    with torch.no_grad():
+        batch = _batch_scores(copy.deepcopy(base).eval(), params, buffers, X)
+        own_X = X if X.ndim == 3 else [X] * len(models)
+        own = torch.stack([model.eval()(x) for model, x in zip(models, own_X, strict=True)])
+    slack = torch.finfo(X.dtype).eps ** 0.5
+    alike = torch.allclose(own, batch, slack, slack * max(1, own.abs().max()), equal_nan=True)
+    require(alike, "the models must differ in nothing but their weights, and must not share any.")
+
+
 def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     """Train several models of the same architecture at once, as one computation (notebook 3).
 
     Up to rounding, each step is the one that ``train_model`` would take with each model separately.
-    In float64 this holds for 5,000 steps. In float32 rounding errors grow: by then, parameters of
-    large models differ by tenths, accuracies by a hundredth or two. Models that cannot be batched,
-    such as those with dropout or with a layer that they share, are refused.
+    In float32 rounding grows: after 5,000 steps, parameters of large models differ by tenths.
 
-    Parameters
-    ----------
-    models : list of m nn.Module, trained in place, alike in everything but their weights
-    X, y : tensors, shapes (n, d) and (n,); or separate points per model, (m, n, d) and (m, n)
-    n_epochs, lr : as for ``train_model``
-    weight_decay : float, or m of them
-        Half of it, times the sum of all squared parameters, is added to the loss that is
-        minimised, though not to the losses returned (notebook 4).
-
-    Returns
-    -------
-    losses : tensor, shape (m, n_epochs), on the CPU, each before that epoch's step
+    ``models`` is a list of m nn.Module, trained in place; if they differ in more than weights, or
+    share some, that is a ValueError and none is changed. X is (n, d) and y (n,), or each model has
+    its own points, (m, n, d) and (m, n). Half of ``weight_decay``, a number or m of them, times the
+    sum of all squared parameters is added to the loss that is minimised, though not to the losses
+    returned (notebook 4). They are those before each step, a tensor (m, n_epochs) on the CPU.
     """
-    decay = torch.as_tensor(weight_decay, dtype=X.dtype, device=X.device)
-    require(decay.shape in ((), (len(models),)), "weight_decay must be a number, or one per model.")
-    require((decay >= 0).all(), "weight_decay must not be negative.")
-    alone = train_model.__wrapped__  # without its checks, which the models have passed
-    engine.try_in_step(models, X, y, alone)  # refuses models that cannot be batched
-    losses = engine.train_in_step(models, X, y, progress(range(n_epochs)), lr, decay)
-    for model, points, _ in engine.each_with_points(models, X, y):
-        engine.forward(model, points)  # a model that stores its features stores the new ones
-    return losses
+    separate = getattr(X, "ndim", 2) == 3
+    data = zip(X, y, strict=True) if separate else [(X, y)] * len(models)
+    twins = copy.deepcopy(list(models))  # the models themselves change only at the end
+    for twin, points_and_labels in zip(twins, data, strict=True):
+        evaluate(twin, *points_and_labels)
+    decay = torch.as_tensor(np.asarray(weight_decay, float), dtype=X.dtype, device=X.device)
+    require((decay >= 0).all(), f"weight_decay must be 0 or more, not {weight_decay}.")
+    base = copy.deepcopy(twins[0])  # its forward is called with the weights of all models at once
+    for module in base.modules():
+        if type(module) is nn.Linear:  # a subclass may do anything in its forward
+            module.__class__ = _PointsLast
+    params, buffers = stack_module_state(twins)
+    _require_agreement(twins, base, params, buffers, X)
+    trained = [weight for weight in params.values() if weight.requires_grad]
+    optimizer = torch.optim.SGD(trained, lr=lr, momentum=0.9, fused=True)
+    labels, losses = y.expand(len(models), -1), []
+    for _ in progress(range(n_epochs)):
+        optimizer.zero_grad()
+        scores = _batch_scores(base, params, buffers, X).mT  # (m, k, n)
+        loss = nn.functional.cross_entropy(scores, labels, reduction="none").mean(dim=1)
+        loss.sum().backward()  # each loss depends on one model only, so the gradients separate
+        if decay.any():
+            for weight in trained:
+                weight.grad += decay.view(-1, *[1] * (weight.ndim - 1)) * weight.detach()
+        optimizer.step()
+        losses.append(loss.detach())
+    for place, twin in enumerate(twins):
+        own = {name: values[place] for name, values in {**params, **buffers}.items()}
+        twin.load_state_dict(own, strict=False)
+    _require_agreement(twins, base, params, buffers, X)
+    for model, twin in zip(models, twins, strict=True):
+        model.load_state_dict(twin.state_dict())
+    return torch.stack(losses, dim=1).cpu()
 
 
-# ------------------------------------------------------------------------------------------ judging
+def progress(iterable):
+    """Iterate with a progress bar that appears after two seconds and disappears at the end."""
+    return tqdm(iterable, delay=2, leave=False, file=sys.stdout)
+
+
+def evaluate(model, X, y=None):
+    """Scores (n, k) of a model at the points X, (n, d), in evaluation mode and without gradients.
+
+    The model is called once. A ValueError says why it, X or the labels y, (n,), cannot be used.
+    """
+    check_data(X, y, model)
+    modules = list(model.modules()) if isinstance(model, nn.Module) else []
+    modes = [module.training for module in modules]
+    try:
+        for module in modules:
+            module.training = False
+        with torch.no_grad():
+            scores = model(X.detach().clone())  # a forward may change its input in place
+    finally:
+        for module, mode in zip(modules, modes, strict=True):
+            module.training = mode
+    name = getattr(model, "__name__", type(model).__name__)
+    shape = tuple(scores.shape) if isinstance(scores, torch.Tensor) else type(scores).__name__
+    fits = isinstance(shape, tuple) and len(shape) == 2 and len(scores) == len(X)
+    require(fits, f"{name} must return a tensor of shape ({len(X)}, k), not {shape}.")
+    cure = f"If training did that, {scaling_advice(X) or 'try a new model with a smaller lr'}."
+    require(scores.isfinite().all(), f"{name} returns NaN or infinite scores. {cure}")
+    if y is not None:
+        k, lowest, highest = scores.shape[1], y.min(), y.max()
+        require(k > 1, f"{name} has one output, but needs a score for each class.")
+        labels = f"y holds labels from {lowest} to {highest}" + " (use y - 1)" * int(lowest == 1)
+        require(highest < k, f"{labels}, but {name} has {k} outputs, for labels 0 to {k - 1}.")
+    return scores
 
 
 def log_odds(model, points):
-    """Log-odds of class 1 under a two-class model, array (m,), at points (m, 2).
+    """Log-odds of class 1 under a two-class model, array (m,), at points (m, 2) (notebook 4).
 
     They are the difference of the scores, or of their logarithms if the model applies softmax.
     """
-    scores = ask(model, points).cpu().double()
-    k = scores.shape[1]
-    require(k == 2, f"model has {k} output{'s' * (k > 1)}; a picture needs 2, one per class.")
+    scores = evaluate(model, points).cpu().double()
+    require(scores.shape[1] == 2, f"the model has {scores.shape[1]} outputs; a picture needs 2.")
     if scores.min() >= 0 and (scores.sum(dim=1) - 1).abs().max() < 1e-4:
         scores = scores.clamp_min(1e-30).log()
     return (scores[:, 1] - scores[:, 0]).numpy()
 
 
-@checked
 def accuracy(model, X, y):
     """Fraction of the points X, (n, d), whose highest score is that of their class y, (n,)."""
-    return (ask(model, X).argmax(dim=1) == y).sum().item() / len(y)
+    return (evaluate(model, X, y).argmax(dim=1) == y).sum().item() / len(y)
 
 
-@checked
 def make_grid(X, steps=101):
-    """Cover the window of X, (n, 2), with a grid of points (notebook 1).
+    """Cover the window of X, (n, 2), with a grid of points (notebook 2).
 
-    The window reaches half a unit beyond the data on each side.
-
-    Returns
-    -------
-    xx, yy : arrays, shape (steps, steps), the coordinates as matplotlib takes them
-    points : tensor, shape (steps * steps, 2), the same points as rows, like X in dtype and device
+    On each side the window reaches beyond the data by 0.175 of their range. Returns arrays ``xx`` and
+    ``yy``, (steps, steps), as matplotlib takes them, and a tensor of the same points as rows.
     """
+    check_data(X)
     require(X.shape[1] == 2, f"X must have 2 columns to be drawn, not {X.shape[1]}.")
-    sides = zip((X.amin(0) - 0.5).tolist(), (X.amax(0) + 0.5).tolist(), strict=True)
-    xx, yy = np.meshgrid(*(np.linspace(low, high, steps) for low, high in sides))
+    low, high = (side.cpu().double().numpy() for side in (X.detach().amin(0), X.detach().amax(0)))
+    margin = np.where(high > low, 0.175 * (high - low), 0.5)
+    xx, yy = np.meshgrid(*np.linspace(low - margin, high + margin, steps).T)
     points = torch.tensor(np.column_stack([xx.ravel(), yy.ravel()]), dtype=X.dtype, device=X.device)
     return xx, yy, points
 
 
 def decision_boundary(model, X, steps=101):
-    """Where a two-class model is undecided, within the window of X, (n, 2) (notebook 1).
+    """Where a two-class model is undecided, within the window of X, (n, 2): a list of curves.
 
-    Closed curves less than two and a half grid steps across are left out, because a tiny loop may
-    be the tip of a wedge that the grid has cut off.
-
-    Returns
-    -------
-    pieces : list of arrays, shape (m, 2), each an unbroken curve, closed if it ends where it began
+    Each is unbroken, (m, 2), in units of the window, which runs from 0 to 1 both ways. A closed one
+    ends exactly where it began. If it is less than two and a half grid steps across, it is left
+    out, because it may be the tip of a wedge that the grid has cut off.
     """
-    xx, yy, points = make_grid(X, steps)
-    odds = log_odds(model, points).reshape(xx.shape)
-    pieces = contourpy.contour_generator(xx, yy, odds).lines(0.0)
-    step = (points.amax(0) - points.amin(0)).numpy(force=True) / (steps - 1)
-
-    def is_tiny_loop(piece):
-        return np.array_equal(piece[0], piece[-1]) and (np.ptp(piece, axis=0) < 2.5 * step).all()
-
-    return [piece for piece in pieces if not is_tiny_loop(piece)]
+    odds = log_odds(model, make_grid(X, steps)[2]).reshape(steps, steps)
+    side, tiny = np.linspace(0, 1, steps), 2.5 / (steps - 1)
+    curves = contourpy.contour_generator(side, side, odds).lines(0.0)
+    return [c for c in curves if not np.array_equal(c[0], c[-1]) or np.ptp(c, axis=0).max() >= tiny]
 
 
-@checked
+def _kind_of(curve):
+    """What to call a curve, (m, 2), in units of the window."""
+    if np.array_equal(curve[0], curve[-1]):
+        return "closed curve"
+    centred = curve - curve.mean(axis=0)
+    across = np.linalg.svd(centred, full_matrices=False)[2][1]  # the best-fitting line's normal
+    return "straight line" if np.abs(centred @ across).max() < 3e-4 else "open curve"
+
+
 def describe(model, X, y, X_test, y_test):
     """Describe a model in one line: both accuracies and the shape of its boundary (notebook 1).
 
     X, (n, 2), and y, (n,), are the training points, ``X_test`` and ``y_test`` the held-out ones.
-
-    Returns
-    -------
-    str, such as "train 0.54 · held-out 0.51 · boundary: one straight line"
+    It reads, for example, "train 0.54 · held-out 0.51 · boundary: one straight line".
     """
-    counts = {"straight line": 0, "closed curve": 0, "open curve": 0}
-    for piece in decision_boundary(model, X):
-        centred = piece - piece.mean(axis=0)
-        across = np.linalg.svd(centred, full_matrices=False)[2][1]  # the best-fitting line's normal
-        straight = np.abs(centred @ across).max() < 1e-3  # the largest distance from that line
-        closed = np.allclose(piece[0], piece[-1])
-        counts["closed curve" if closed else "straight line" if straight else "open curve"] += 1
-    shapes = [f"one {s}" if c == 1 else f"{c} {s}s" for s, c in counts.items() if c]
-    boundary = " and ".join(shapes) or "none, one class everywhere"
     train, held_out = accuracy(model, X, y), accuracy(model, X_test, y_test)
-    return f"train {train:.2f} · held-out {held_out:.2f} · boundary: {boundary}"
+    found, shapes = [_kind_of(curve) for curve in decision_boundary(model, X)], []
+    for kind in ("straight line", "closed curve", "open curve"):
+        if count := found.count(kind):
+            shapes.append(f"one {kind}" if count == 1 else f"{count} {kind}s")
+    boundary = " and ".join(shapes) or "none, one class everywhere"
+    advice = "" if shapes else scaling_advice(X)
+    line = f"train {train:.2f} · held-out {held_out:.2f} · boundary: {boundary}"
+    return f"{line} · {advice}" if advice else line
 
 
-# ----------------------------------------------------------------------------------------- pictures
-
-
-def _ink():
-    """The colour of text in the reader's style: black, or white on a dark background."""
-    return plt.rcParams["text.color"]
-
-
-@checked
 def scatter_data(X, y, ax):
     """Draw points X, (n, 2), of classes y, (n,), 0 and 1, as circles and squares (notebook 1)."""
+    check_data(X, y)
     require(X.shape[1] == 2, f"X must have 2 columns to be drawn, not {X.shape[1]}.")
     require(y.max() < 2, f"y must hold labels 0 and 1 to be drawn, not {y.max()}.")
     X, y = X.detach().cpu().numpy(), y.cpu().numpy()
-    style = {"edgecolor": _ink(), "alpha": 0.7, **CLASS_STYLE}
+    style = {"edgecolor": plt.rcParams["text.color"], "alpha": 0.7, **CLASS_STYLE}
     for label, marker in enumerate(["o", "s"]):
         own = y == label
         ax.scatter(*X[own].T, c=y[own], marker=marker, label=f"Class {label}", **style)
 
 
-@checked
 def plot_decision_contours(model, X, ax):
     """Shade the probability of class 1 in tenths, with a dashed line where it is one half.
 
-    X, (n, 2), sets the window (notebook 1).
+    X, (n, 2), sets the window. Sides that differ more than 5-fold get scales of their own.
     """
     xx, yy, points = make_grid(X)
     odds = log_odds(model, points).reshape(xx.shape)
     ax.contourf(xx, yy, expit(odds), np.linspace(0, 1, 11), alpha=0.3, zorder=-100, **CLASS_STYLE)
     if odds.min() < 0 < odds.max():
-        ax.contour(xx, yy, odds, [0], colors=_ink(), linewidths=1, linestyles="--", zorder=-50)
+        ink = plt.rcParams["text.color"]  # black, or white on a dark background
+        ax.contour(xx, yy, odds, [0], colors=ink, linewidths=1, linestyles="--", zorder=-50)
+    ax.set(aspect="equal" if 0.2 < np.ptp(xx) / np.ptp(yy) < 5 else "auto")
 
 
-@checked
 def plot_contours_and_scatter(model, X, y, ax):
     """Draw a two-class model and points X, (n, 2), y, (n,), with one legend below (notebook 1)."""
     plot_decision_contours(model, X, ax)
     scatter_data(X, y, ax)
-    ax.set(aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
+    ax.set(xlabel="$x_1$", ylabel="$x_2$")
     fig = ax.get_figure(root=True)
     if not fig.legends:
-        if fig.get_layout_engine() is None:  # only a layout engine makes room for an outside legend
-            fig.set_layout_engine("constrained")
         both = ax.get_legend_handles_labels()
         fig.legend(*both, loc="outside lower center", ncols=2, frameon=False)
 
@@ -295,111 +333,20 @@ def show(fig, reading):
     ``reading`` says it in words, which also serves readers who cannot see the figure. The picture
     has twice as many pixels as it takes up on the screen, so that it is sharp on every screen.
     """
-    words = isinstance(reading, str) and reading.strip()
-    require(words, "reading must be a sentence that says what the figure shows.")
     png = io.BytesIO()
-    fig.savefig(png, format="png", dpi=200, metadata={"Description": engine.words_in(fig)})
+    fig.savefig(png, format="png", dpi=200, transparent=False)
     plt.close(fig)
-    bundle = {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": reading}
-    seen = {"width": round(100 * fig.get_figwidth()), "alt": reading}
-    display(bundle, raw=True, metadata={"image/png": seen})
+    show_picture(Image.open(png), 100 * fig.get_figwidth(), reading)
     print(reading)
 
 
-@checked
-def draw_graph(steps, ax):
-    """Draw a computational graph from left to right (notebook 1).
-
-    ``steps`` is a list of (label, kind) pairs, where labels may hold math. A "value" is drawn as a
-    circle, a "fixed" operation, which never changes, as a grey box, and a "trainable" one, which
-    training can change, as a heavy coloured box.
-    """
-    styles = {
-        "value": {"boxstyle": "circle,pad=0.35", "fc": "white", "ec": "k"},
-        "fixed": {"boxstyle": "round,pad=0.5", "fc": "0.88", "ec": "0.4"},
-        "trainable": {"boxstyle": "round,pad=0.5", "fc": "#cfe3f7", "ec": "#1f5fa8", "lw": 2.5},
-    }
-    ax.set(xlim=(-0.6, len(steps) - 0.4), ylim=(-0.75, 0.75))
-    ax.set_axis_off()
-    middle, boxes = {"ha": "center", "va": "center"}, []
-    for place, (text, kind) in enumerate(steps):
-        label = ax.text(place, 0, text, fontsize=15, color="k", bbox=styles[kind], **middle)
-        boxes.append(label.get_bbox_patch())
-        if kind != "value":
-            ax.text(place, -0.62, kind, **middle)
-        if place:
-            arrow = {"arrowstyle": "-|>", "color": _ink(), "shrinkA": 2, "shrinkB": 2}
-            arrow |= {"patchA": boxes[-2], "patchB": boxes[-1]}
-            ax.annotate("", (place, 0), (place - 1, 0), arrowprops=arrow)
-
-
-@checked
-def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label="value"):
-    """Draw p functions of the plane side by side (notebook 2).
-
-    ``features`` takes points (m, 2) and returns values (m, p).
-
-    The maps share one scale, centred at zero, in the diverging colours ``cmap``. It covers 99% of
-    all values; arrows at the ends of its bar, labelled ``label``, show that some lie beyond.
-    X, (n, 2), sets the window. Without p ``titles``, the maps are numbered from 0. Returns the
-    figure.
-    """
-    xx, yy, points = make_grid(X)
-    values = ask(features, points).cpu().double().numpy()
-    titles = [str(unit) for unit in range(values.shape[1])] if titles is None else titles
-    needed = f"there must be {values.shape[1]} titles, one per map, not {len(titles)}."
-    require(len(titles) == values.shape[1], needed)
-    columns = min(n_columns, len(titles))
-    rows = math.ceil(len(titles) / columns)
-    side = min(2.9, 10 / columns)  # of a map, in inches
-    size = (columns * side + 1.3, rows * (side + 0.2))
-    fig, axes = plt.subplots(rows, columns, squeeze=False, figsize=size, layout="constrained")
-    largest = np.abs(values).max() or 1.0
-    top = np.percentile(np.abs(values), 99) or largest  # extreme corners would wash out the rest
-    style = {"cmap": plt.get_cmap(cmap, 21), "vmin": -top, "vmax": top, "origin": "lower"}
-    style |= {"interpolation": "bilinear", "interpolation_stage": "data"}
-    extent = (xx.min(), xx.max(), yy.min(), yy.max())
-    for ax, title, value in zip(axes.flat, titles, values.T, strict=False):
-        image = ax.imshow(value.reshape(xx.shape), extent=extent, **style)
-        ax.set(title=title, xticks=[], yticks=[])
-    for ax in axes.flat[len(titles) :]:
-        ax.set_axis_off()
-    bar = {"extend": "both" if top < largest else "neither", "shrink": 0.9, "aspect": 15}
-    fig.colorbar(image, ax=axes, label=label, ticks=MaxNLocator(6), **bar)
-    return fig
-
-
-@checked
-def plot_hinges(layer, ax):
-    """Draw the hinge of each unit, the line where its pre-activation is 0 (notebook 3).
-
-    A short arrow points to the side where the unit is on. ``layer`` is an ``nn.Linear(2, p)``, and
-    ``ax`` keeps its limits. Returns the number of hinges that cross the picture.
-    """
-    ax.autoscale(False)
-    low, high = np.transpose([ax.get_xlim(), ax.get_ylim()])
-    centre, size, drawn = (low + high) / 2, np.hypot(*(high - low)), 0
-    weights = layer.weight.detach().cpu().double().numpy()
-    biases = np.zeros(len(weights)) if layer.bias is None else layer.bias.tolist()
-    for unit, (w, b) in enumerate(zip(weights, biases, strict=True)):
-        if not w.any():
-            continue  # a unit with zero weights has no hinge
-        across = w / np.hypot(*w)
-        along = np.array([-across[1], across[0]])
-        nearest = centre - (w @ centre + b) / np.hypot(*w) * across
-        hinge = nearest + np.linspace(-size, size, 1001)[:, None] * along
-        inside = hinge[((low <= hinge) & (hinge <= high)).all(axis=1)]
-        if len(inside):
-            style = {"color": f"C{unit}", "linewidth": 2}
-            ax.axline(nearest, nearest + along, **style)
-            foot = inside[len(inside) // 10]  # near one end, because points hide the middle
-            tip, arrow = foot + 0.06 * (high - low)[0] * across, {"arrowstyle": "->", **style}
-            ax.annotate("", tip, foot, arrowprops=arrow, annotation_clip=False)
-            drawn += 1
-    return drawn
-
-
-# ----------------------------------------------------------------------------- claims and exercises
+def show_picture(image, width, reading):
+    """Display a PIL image, ``width`` pixels wide, with its reading as the alternative text."""
+    few_colours = image.convert("RGB").quantize(dither=Image.Dither.NONE)  # a quarter of the bytes
+    png, dpi = io.BytesIO(), round(100 * image.width / width)
+    few_colours.save(png, "png", optimize=True, dpi=(dpi, dpi))
+    bundle = {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": reading}
+    display(bundle, raw=True, metadata={"image/png": {"width": round(width), "alt": reading}})
 
 
 def claim(sentence, value, relation, bound):
@@ -407,31 +354,47 @@ def claim(sentence, value, relation, bound):
 
     ``relation`` is "<", ">" or "=", as in ``claim("A line is a poor model", share, "<", 0.6)``.
     """
-    compare = {"<": operator.lt, ">": operator.gt, "=": operator.eq}[relation]
-    holds = compare(value, bound)
-    relation = relation if holds else f"is not {relation}"
-    print(f"{'✓' if holds else '✗'} {sentence} ({value:.3g} {relation} {bound:.3g})")
+    relations = {"<": operator.lt, ">": operator.gt, "=": operator.eq}
+    require(relation in relations, f"relation must be <, > or =, not {relation}.")
+    holds = relations[relation](value, bound)
+    digits = 3 if holds or f"{value:.3g}" != f"{bound:.3g}" else 10
+    decided = f"{value:.{digits}g} {'' if holds else 'is not '}{relation} {bound:.{digits}g}"
+    print(f"{'✓' if holds else '✗'} {sentence} ({decided})")
 
 
-def check(judge):
-    """Run the check of an exercise at once, and print "Not yet: ..." if one of its asserts fails.
-
-    It decorates ``judge``, a function without arguments. An error in the reader's own code is not
-    a verdict, so it is shown as Python would show it, from the reader's line on, and the notebook
-    keeps running.
-    """
-    try:
-        judge()
-    except Exception as error:
-        in_check, frames = engine.where_it_failed(error, __file__)
-        if in_check and isinstance(error, AssertionError):
-            print("Not yet:", error)
-        elif in_check and isinstance(error, NameError):
-            print(f"Not yet: {error.name} is not defined. Have you run the cells above?")
-        elif get_ipython():
-            get_ipython().showtraceback((type(error), error, frames))
-        else:
-            raise
+def require(condition, sentence):
+    """Raise a ValueError with this sentence if the condition does not hold."""
+    if not condition:
+        raise ValueError(sentence)
 
 
-VERSION = "2.0"
+def scaling_advice(X):
+    """How to standardise X, (n, d), if a column is of a size that training cannot cope with."""
+    sizes = X.abs().amax(dim=0)
+    fine = sizes.min() > 0.1 and sizes.max() < 100
+    return "" if fine else "standardise X first: X = (X - X.mean(dim=0)) / X.std(dim=0)"
+
+
+def check_data(X, y=None, model=None):
+    """Refuse points X, (n, d), labels y, (n,), or a model that cannot be used, in one sentence."""
+    cure = f"torch.tensor(X, dtype={torch.get_default_dtype()})"
+    floats = isinstance(X, torch.Tensor) and X.is_floating_point()
+    require(floats, f"X must be a tensor of floats: {cure}.")
+    require(X.ndim == 2, f"X must have one row per point, shape (n, d), not {tuple(X.shape)}.")
+    require(X.numel(), f"X is empty: its shape is {tuple(X.shape)}.")
+    require(X.isfinite().all(), "X holds NaN or infinite values: remove those points.")
+    ones = len(X) > 1 and (X == 1).all(dim=0).any()
+    require(not ones, "X has a column of ones: leave it out, because nn.Linear has its own bias.")
+    require(X.grad_fn is None, "X carries the graph of what computed it: use X.detach().")
+    if y is not None:
+        whole = isinstance(y, torch.Tensor) and y.dtype == torch.int64
+        require(whole, "y must be a tensor of whole numbers: torch.tensor(y, dtype=torch.int64).")
+        shape = tuple(y.shape)
+        require(shape == (len(X),), f"y must have {len(X)} labels, one per point, not {shape}.")
+        require(y.min() >= 0, f"y must hold labels 0, 1, 2 and so on, not {y.min()}.")
+    name = getattr(model, "__name__", "")
+    require(not isinstance(model, type), f"{name} is a class: make a model of it, {name}(...).")
+    for weight in list(model.parameters())[:1] if isinstance(model, nn.Module) else []:
+        cure = "model.double() or X.float()" if X.dtype == torch.float64 else "X.double()"
+        differ = f"the model holds {weight.dtype} and X {X.dtype} numbers: call {cure}."
+        require(weight.dtype == X.dtype, differ)
