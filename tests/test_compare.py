@@ -14,11 +14,11 @@ import nbformat
 import pytest
 import torch
 from nbformat.v4 import new_code_cell, new_notebook, new_output
-from outputs import tidy
 from torch import nn
 
 import compare
 import helpers
+from outputs import tidy
 
 ROUNDING = [("9e-16", "1e-15"), ("3.6e-07", "-9.5e-08"), ("2e-07", "0"), ("-0.000", "0.000")]
 WRONG = [("held-out 0.85", "held-out 0.86"), ("held-out 0.85", "held out 0.85"), ("0.69", "nan")]

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from alone import redirect
 
 import publish
-from alone import redirect
 
 ROOT = Path(__file__).parent.parent
 # JupyterLab's checkpoints of older states lie in a folder of their own.

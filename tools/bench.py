@@ -1,6 +1,5 @@
 """Measure how fast the course runs and save the tables in docs/speed.md: make bench
 
-What is compared in a table takes turns within one run, and each number is the median of its turns.
 Nothing is asserted here. Times differ from machine to machine; ratios differ less.
 """
 
@@ -8,6 +7,7 @@ import os
 import platform
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -26,7 +26,6 @@ import helpers  # noqa: E402
 
 torch.set_default_dtype(torch.float64)  # as the notebooks do
 X, Y = helpers.make_dataset()
-HIDDEN = {"2": (2,), "10": (10,), "50 + 50": (50, 50)}
 
 
 def mlp(hidden):
@@ -49,53 +48,50 @@ def chapter_loop(model, n_epochs):
         optimizer.step()
 
 
-def take_turns(calls, turns):
-    """Seconds that each named call takes: the median of its turns, after one to warm up."""
-    times = {name: [] for name in calls}
+def take_turns(calls, turns=5):
+    """Seconds that each call takes: the median of its turns, after one to warm up."""
+    times = [[] for _ in calls]
     for turn in range(turns + 1):
-        for name, call in calls.items():
+        for call, own in zip(calls, times, strict=True):
             start = time.perf_counter()
             call()
             if turn:
-                times[name].append(time.perf_counter() - start)
-    return {name: median(values) for name, values in times.items()}
+                own.append(time.perf_counter() - start)
+    return [median(own) for own in times]
 
 
-def compared(seconds, other):
-    """How long it takes beside something else, in words."""
-    ratio = other / seconds
-    return f"{ratio:.1f} times as fast" if ratio > 1 else f"takes {1 / ratio:.1f} times as long"
+def beside(seconds, other):
+    """How fast something is beside something else, in words."""
+    if other > 1.5 * seconds:
+        return f"{other / seconds:.1f} times as fast"
+    return f"takes {seconds / other:.2f} of the time"
 
 
 def table(title, head, rows):
     """A markdown table, which is also printed at once."""
-    lines = [f"## {title}", ""] + ["| " + " | ".join(row) + " |" for row in [head, *rows]]
-    lines.insert(3, "|---" * len(head) + "|")
-    print("\n".join(lines) + "\n", flush=True)
-    return "\n".join(lines)
+    lines = ["| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *rows)]
+    text = "\n".join([f"## {title}", "", *lines])
+    print(text + "\n", flush=True)
+    return text
 
 
 def training(m=64, n_epochs=500):
-    """One training step on 100 points: the chapter's loop, train_model and train_many."""
+    """One training step of one model: the chapter's loop, train_model, train_many."""
     rows = []
-    for name, hidden in HIDDEN.items():
-        calls = {
-            "chapter": lambda h=hidden: chapter_loop(mlp(h), n_epochs),
-            "one": lambda h=hidden: helpers.train_model(mlp(h), X, Y, n_epochs),
-            "many": lambda h=hidden: helpers.train_many([mlp(h) for _ in range(m)], X, Y, n_epochs),
-        }
-        took = {who: s / n_epochs * 1e6 for who, s in take_turns(calls, 5).items()}
-        took["many"] /= m
-        ratios = [compared(took["one"], took["chapter"])]
-        ratios += [compared(took["many"], took[other]) for other in ("chapter", "one")]
-        rows.append([name, *(f"{t:.0f} µs" for t in took.values()), *ratios])
+    for name, hidden in {"2": (2,), "10": (10,), "50 + 50": (50, 50)}.items():
+        calls = [
+            partial(chapter_loop, mlp(hidden), n_epochs),
+            partial(helpers.train_model, mlp(hidden), X, Y, n_epochs),
+            partial(helpers.train_many, [mlp(hidden) for _ in range(m)], X, Y, n_epochs),
+        ]
+        loop, one, many = (seconds / n_epochs * 1e6 for seconds in take_turns(calls))
+        many /= m
+        times = [f"{loop:.0f} µs", f"{one:.0f} µs", f"{many:.1f} µs"]
+        rows.append([name, *times, beside(one, loop), beside(many, loop), beside(many, one)])
     head = ["hidden units", "the chapter's loop", "`train_model`", f"`train_many`, {m} models"]
-    head += [
-        "`train_model` beside the loop",
-        "`train_many` beside the loop",
-        "beside `train_model`",
-    ]
-    return table("One training step of one model, 100 points", head, rows)
+    head += ["`train_model` beside the loop", "`train_many` beside the loop"]
+    head += ["`train_many` beside `train_model`"]
+    return table("A training step of one model on 100 points, medians of five runs", head, rows)
 
 
 def notebooks():
@@ -144,47 +140,44 @@ INTERACT = "_ = interact(plain, zoom=(1, 60))"
 LIVE = """
 controls.train_live(lambda: nn.Sequential(nn.Linear(2, 10), nn.ReLU(), nn.Linear(10, 2)))"""
 MEMORY = "import os, psutil; print(psutil.Process(os.getpid()).memory_info().rss)"
-# Note when a new picture in an output is decoded and drawn, and count frames without a picture.
+# Note when a key is pressed and when a new picture is there, and count frames without a picture.
 WATCH = """
 (area) => {
-  window.seen = []; window.blank = 0; window.pressed = [];
-  const newest = () => [...area.querySelectorAll("img.widget-image, .jp-RenderedImage img")].at(-1);
-  const look = async () => {
-    const img = newest();
-    if (!img || img.src === window.last) return;
-    try { await img.decode(); } catch (error) { return; }
-    window.last = img.src;
-    requestAnimationFrame(() => window.seen.push(performance.now()));
-  };
-  window.last = newest().src;
-  const options = {attributes: true, attributeFilter: ["src"], childList: true, subtree: true};
-  new MutationObserver(look).observe(area, options);
-  area.addEventListener("keydown", () => window.pressed.push(performance.now()), true);
+  Object.assign(window, {pressed: 0, seen: [], last: null, blank: 0});
+  area.addEventListener("keydown", () => { window.pressed = performance.now(); }, true);
   const frame = () => {
-    const img = newest();
-    if (!img || (img.complete && img.naturalWidth === 0)) window.blank += 1;
+    const img = [...area.querySelectorAll("img:not([hidden])")].at(-1);
+    if (!img || (img.complete && !img.naturalWidth)) {
+      window.blank += 1;
+    } else if (img.complete && img.src !== window.last) {
+      window.last = img.src;
+      window.seen.push(performance.now());
+    }
     requestAnimationFrame(frame);
   };
-  requestAnimationFrame(frame);
+  frame();
 }
 """
 
 
 def key_presses(page, area):
-    """Milliseconds from pressing a key to new pixels, sorted, and frames without a picture."""
+    """Milliseconds from pressing a key to a new picture, and frames without a picture."""
     area.locator(".noUi-handle").focus()
     times = []
     for _ in range(30):
-        page.evaluate("window.seen = []; window.pressed = []")
+        page.evaluate("window.seen = []")
         page.keyboard.press("ArrowRight")
         browser.wait_for(lambda: page.evaluate("window.seen.length"), 20, "a picture")
         page.wait_for_timeout(150)
-        times.append(page.evaluate("window.seen.at(-1) - window.pressed[0]"))
-    return sorted(times), page.evaluate("window.blank")
+        times.append(page.evaluate("window.seen.at(-1) - window.pressed"))
+    times.sort()
+    blank = page.evaluate("window.blank")
+    return f"median {times[15]:.0f} ms, 95th percentile {times[28]:.0f} ms, {blank} blank frames"
 
 
 def live_training(page, area):
     """Frames and epochs a second during one run."""
+    page.evaluate("window.seen = []")
     area.get_by_role("button", name="run").click()
     page.wait_for_timeout(4000)
     seen = page.evaluate("window.seen")
@@ -193,21 +186,26 @@ def live_training(page, area):
     return f"{(len(seen) - 1) / seconds:.0f} frames, {epochs / seconds:,.0f} epochs a second"
 
 
-def memory(page, ask, path):
-    """Megabytes by which the kernel grows when the cell with controls is run 20 times more."""
-    cells, grown = page.locator(".jp-CodeCell"), []
+def memory(page, area):
+    """Megabytes by which the kernel grows when the cell is run 20 times more."""
+    cells, used = page.locator(".jp-CodeCell"), []
     for times in (1, 20):
         for place in [0] * times + [1]:
             cells.nth(place).locator(".cm-content").click()
             page.keyboard.press("Control+Enter")
-            page.wait_for_timeout(500)
-            browser.wait_for(lambda: browser.idle(ask, path), what="the kernel")
-        grown.append(int(cells.nth(1).locator(".jp-OutputArea-output").inner_text()) / 1e6)
-    return f"{grown[1] - grown[0]:.1f} MB more"
+            page.wait_for_timeout(2000)
+        used.append(int(cells.nth(1).locator(".jp-OutputArea-output").inner_text()))
+    return f"{(used[1] - used[0]) / 1e6:.1f} MB more"
 
 
 def interaction():
     """Controls, as a reader sees them in JupyterLab."""
+    cases = [
+        ("`explore`: from key press to new picture, 30 times", EXPLORE, key_presses),
+        ("`interact`: from key press to new picture, 30 times", INTERACT, key_presses),
+        ("`train_live`, 10 units", LIVE, live_training),
+        ("a cell with `explore`, run 20 times more", EXPLORE, memory),
+    ]
     rows = []
     with (
         TemporaryDirectory() as folder,
@@ -215,47 +213,27 @@ def interaction():
         browser.jupyterlab(folder, home) as (address, ask),
         browser.browser_page() as page,
     ):
-
-        def run(name, *sources):
+        for place, (what, call, measure) in enumerate(cases):
+            sources = [CELL.format(root=str(ROOT)) + call, MEMORY]
             cells = [nbformat.v4.new_code_cell(source) for source in sources]
-            nbformat.write(nbformat.v4.new_notebook(cells=cells), Path(folder, name))
-            browser.open_notebook(page, address, ask, name)
-            browser.run_all(page, ask, name)
-            page.wait_for_timeout(1000)
+            path = f"{place}.ipynb"
+            nbformat.write(nbformat.v4.new_notebook(cells=cells), Path(folder, path))
+            browser.open_notebook(page, address, ask, path)
+            browser.run_all(page, ask, path)
             area = page.locator(".jp-OutputArea").first
             area.evaluate(WATCH)
-            return area
-
-        source = CELL.format(root=str(ROOT))
-        for name, call in {"explore": EXPLORE, "interact": INTERACT}.items():
-            times, blank = key_presses(page, run(f"{name}.ipynb", source + call))
-            words = f"median {times[15]:.0f} ms, 95th percentile {times[28]:.0f} ms"
-            rows.append([f"`{name}`, from key press to new pixels, 30 moves", words])
-            rows.append([f"`{name}`, frames without a picture", str(blank)])
-        speed = live_training(page, run("live.ipynb", source + LIVE))
-        rows.append(["live training of 10 units", speed])
-        run("memory.ipynb", source + EXPLORE, MEMORY)
-        rows.append(["a cell with controls, run 20 times more", memory(page, ask, "memory.ipynb")])
+            page.wait_for_timeout(1000)
+            rows.append([what, measure(page, area)])
     return table("Controls in JupyterLab", ["what", "measured"], rows)
 
 
-def machine():
-    """The machine and the versions, in one line."""
-    name = platform.processor() or platform.machine()
-    if Path("/proc/cpuinfo").is_file():
-        lines = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if "name" in line]
-        name = lines[0].split(":")[1].strip() if lines else name
-    versions = f"Python {platform.python_version()}, torch {torch.__version__.split('+')[0]}"
-    return f"{name}, {os.cpu_count()} cores, {platform.system()}, {versions}"
+HEAD = f"""# How fast the course runs
 
-
-HEAD = """# How fast the course runs
-
-Measured by `make bench` on: {machine}.
-What is compared in a table takes turns within one run, and each number is the median of its turns.
-Times differ from machine to machine; ratios differ less."""
+Measured by `make bench` on {os.cpu_count()} cores ({platform.machine()}, {platform.system()}) with
+Python {platform.python_version()} and torch {torch.__version__}. What is compared takes turns
+within one run. Times differ from machine to machine; ratios differ less."""
 
 if __name__ == "__main__":
     measures = [training, notebooks] + ([interaction] if browser.chromium() else [])
-    parts = [HEAD.format(machine=machine()), *(measure() for measure in measures)]
+    parts = [HEAD, *(measure() for measure in measures)]
     (ROOT / "docs" / "speed.md").write_text("\n\n".join(parts) + "\n", "utf-8")

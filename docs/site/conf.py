@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
-import publish  # noqa: E402
+import editions  # noqa: E402
 
 project = "Learn the features"
 author = "Phil Chodrow (the chapter) and the authors of the course"
@@ -32,7 +32,7 @@ html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["static"]
 html_css_files = ["site.css"]
-repository, branch = publish.written(ROOT)
+repository, branch = editions.address(ROOT)
 html_context = {"default_mode": "auto"}  # light or dark, as the reader's machine is
 html_theme_options = {"navbar_persistent": [], "primary_sidebar_end": []}  # one search, no adverts
 if repository:
@@ -69,17 +69,14 @@ def prepared(app, docname, source):
             title = first.removeprefix("# @title ")
             page |= {"code_prompt_show": title, "code_prompt_hide": title}
             cell["metadata"].setdefault("tags", []).append("hide-input")
-        for output in list(cell.get("outputs", [])):
+        for output in cell.get("outputs", []):
             data = output.get("data", {})
             if TABLE.search("".join(output.get("text", ""))):
                 cell["metadata"].setdefault("tags", []).append("printed-table")
             if "image/png" in data:
-                data.pop("text/html", None)  # the same picture once more
-                reading = "".join(data["text/plain"])
-                page["image"] = {"alt": reading}
-                if reading.startswith("A figure with controls"):
-                    says = {"output_type": "display_data", "metadata": {}}
-                    cell["outputs"].append(says | {"data": {"text/markdown": CONTROLS}})
+                page["image"] = {"alt": "".join(data["text/plain"])}
+            if data.pop("text/html", None):  # of a figure with controls
+                data["text/markdown"] = CONTROLS
     source[0] = json.dumps(notebook)
 
 
