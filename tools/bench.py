@@ -18,11 +18,11 @@ sys.path.insert(0, str(ROOT))
 
 import nbformat  # noqa: E402
 import torch  # noqa: E402
-from nbclient import NotebookClient  # noqa: E402
 from torch import nn  # noqa: E402
 
 import browser  # noqa: E402
 import helpers  # noqa: E402
+import outputs  # noqa: E402
 
 torch.set_default_dtype(torch.float64)  # as the notebooks do
 X, Y = helpers.make_dataset()
@@ -98,10 +98,8 @@ def notebooks():
     """Each notebook from top to bottom, including the start of its kernel."""
     rows = []
     for path in sorted((ROOT / "notebooks").glob("0*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)
-        resources = {"metadata": {"path": str(path.parent)}}
         start = time.perf_counter()
-        NotebookClient(notebook, timeout=300, resources=resources).execute()
+        outputs.run(path)
         rows.append([path.stem, f"{time.perf_counter() - start:.0f} s"])
     return table("Notebooks, with the start of the kernel", ["notebook", "one run"], rows)
 

@@ -34,13 +34,18 @@ def tidy(outputs):
     return found
 
 
-def execute(path):
-    """Replace the outputs of one notebook; the file is changed only if every cell succeeds."""
+def run(path):
+    """Run a notebook from top to bottom, and return it with its new outputs."""
     notebook = nbformat.read(path, as_version=4)
     resources = {"metadata": {"path": str(path.parent)}}
-    client = NotebookClient(notebook, timeout=300, record_timing=False, resources=resources)
-    client.execute()
+    NotebookClient(notebook, timeout=300, record_timing=False, resources=resources).execute()
     notebook.metadata = METADATA
+    return notebook
+
+
+def save_outputs(path):
+    """Replace the outputs of one notebook; the file is changed only if every cell succeeds."""
+    notebook = run(path)
     pictures = []
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -57,5 +62,5 @@ if __name__ == "__main__":
     os.environ["TQDM_DISABLE"] = "1"  # no progress bar in the saved outputs
     for name in sys.argv[1:]:
         start = time.perf_counter()
-        execute(Path(name))
+        save_outputs(Path(name))
         print(f"{name}: {time.perf_counter() - start:.0f} s", flush=True)
