@@ -69,6 +69,7 @@ def test_an_address_comes_in_and_goes_out_again(course):
     editions.main(["--repository", "https://github.com/other/course"], course)
     assert editions.address(course) == ("other/course", "main"), "which has no such tag"
     editions.main(["--repository", "none"], course)
+    assert editions.address(course) == ("", "main")
     assert not changed(course)
 
 
