@@ -4,7 +4,8 @@
 # make test-machines   the notebooks as on other processors, the live edition among them
 # make bench           measure how fast it is, into docs/speed.md
 # make claims          how often each claim holds over seeds and training sets; half an hour
-# make publish         write the address of this copy into it; REPOSITORY=OWNER/NAME and REF=TAG if need be
+# make publish         derive the live edition; REPOSITORY=OWNER/NAME and REF=TAG set the address of this copy
+# make homework        the notebooks without hints and solutions, into homework
 # make site            the pages on the web, into _site/html, from the notebooks as they are
 
 PYTHON ?= python3
@@ -62,9 +63,12 @@ clean:
 	rm -rf .venv .venv-colab _site tests/failures .hypothesis .pytest_cache .ruff_cache
 	find . \( -name .ipynb_checkpoints -o -name __pycache__ \) -prune -exec rm -rf {} +
 
-.PHONY: publish
-publish:
-	@$(PYTHON) tools/publish.py $(if $(REPOSITORY),--repository $(REPOSITORY)) $(if $(REF),--ref $(REF))
+.PHONY: publish homework
+publish: .venv/reader
+	@$(BIN)/python tools/editions.py --repository "$(REPOSITORY)" --ref "$(REF)"
+
+homework: .venv/reader
+	@$(BIN)/python tools/editions.py --homework
 
 # Make an environment with the torch of a file of requirements: $(call environment,FOLDER,FILE).
 define environment

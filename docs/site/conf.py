@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
-import publish  # noqa: E402
+import editions  # noqa: E402
 
 project = "Learn the features"
 author = "Phil Chodrow (the chapter) and the authors of the course"
@@ -32,7 +32,7 @@ html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["static"]
 html_css_files = ["site.css"]
-repository, branch = publish.written(ROOT)
+repository, branch = editions.address(ROOT)
 html_context = {"default_mode": "auto"}  # light or dark, as the reader's machine is
 html_theme_options = {"navbar_persistent": [], "primary_sidebar_end": []}  # one search, no adverts
 if repository:
