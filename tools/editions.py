@@ -134,7 +134,7 @@ def main(arguments=None, root=ROOT):
     ref = chosen.ref or (ref if repository == here else "main")
     if not re.fullmatch(r"[\w-]+/[\w.-]*[\w-]|none|", repository, re.ASCII):
         sys.exit(f"{repository!r} is not OWNER/NAME of a repository on GitHub.")
-    if not re.fullmatch(r"\w[\w./-]*", ref, re.ASCII):
+    if not re.fullmatch(r"(?!.*(\.\.|//|/\.|\.lock$))[\w./-]*\w", ref, re.ASCII) or ref[0] in "-./":
         sys.exit(f"{ref!r} is not a branch or tag with a plain name such as autumn-2026.")
     if repository == "none":
         repository = ""
