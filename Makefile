@@ -35,7 +35,7 @@ claims: .venv/tests-ready
 site: .venv/tests-ready
 	$(BIN)/python -m sphinx -M html . _site -c docs/site -q -W --keep-going
 publish: .venv/ready
-	$(BIN)/python tools/editions.py $(if $(REPOSITORY),--repository $(REPOSITORY)) $(if $(REF),--ref $(REF))
+	$(BIN)/python tools/editions.py --repository "$(REPOSITORY)" --ref "$(REF)"
 homework: .venv/ready
 	$(BIN)/python tools/editions.py --homework
 clean:

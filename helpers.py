@@ -141,8 +141,6 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     """Train several models of the same architecture at once, as one computation (notebook 3).
 
     Up to rounding, each step is the one that ``train_model`` would take with each model separately.
-    In float32 rounding grows: after 5,000 steps, parameters of large models differ by tenths.
-
     ``models`` is a list of m nn.Module, trained in place; if they differ in more than weights, or
     share some, that is a ValueError and none is changed. X is (n, d) and y (n,), or each model has
     its own points, (m, n, d) and (m, n). Half of ``weight_decay``, a number or m of them, times the
@@ -186,7 +184,7 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
 
 def progress(iterable):
     """Iterate with a progress bar that appears after two seconds and disappears at the end."""
-    return tqdm(iterable, delay=2, leave=False, file=sys.stdout)
+    return tqdm(iterable, delay=2, leave=False, file=sys.stdout)  # stderr would be red
 
 
 def evaluate(model, X, y=None):
@@ -239,8 +237,8 @@ def accuracy(model, X, y):
 def make_grid(X, steps=101):
     """Cover the window of X, (n, 2), with a grid of points (notebook 2).
 
-    On each side the window reaches beyond the data by 0.175 of their range. Returns arrays ``xx`` and
-    ``yy``, (steps, steps), as matplotlib takes them, and a tensor of the same points as rows.
+    On each side the window reaches beyond the data by 0.175 of their range. Returns arrays ``xx``
+    and ``yy``, (steps, steps), as matplotlib takes them, and a tensor of the same points as rows.
     """
     check_data(X)
     require(X.shape[1] == 2, f"X must have 2 columns to be drawn, not {X.shape[1]}.")
@@ -254,9 +252,9 @@ def make_grid(X, steps=101):
 def decision_boundary(model, X, steps=101):
     """Where a two-class model is undecided, within the window of X, (n, 2): a list of curves.
 
-    Each is unbroken, (m, 2), in units of the window, which runs from 0 to 1 both ways. A closed one
-    ends exactly where it began. If it is less than two and a half grid steps across, it is left
-    out, because it may be the tip of a wedge that the grid has cut off.
+    Each is (m, 2), in units of the window, which runs from 0 to 1 both ways. A closed one ends
+    exactly where it began. If it is less than two and a half grid steps across, it is left out,
+    because it may be the tip of a wedge that the grid has cut off.
     """
     odds = log_odds(model, make_grid(X, steps)[2]).reshape(steps, steps)
     side, tiny = np.linspace(0, 1, steps), 2.5 / (steps - 1)
@@ -276,8 +274,8 @@ def _kind_of(curve):
 def describe(model, X, y, X_test, y_test):
     """Describe a model in one line: both accuracies and the shape of its boundary (notebook 1).
 
-    X, (n, 2), and y, (n,), are the training points, ``X_test`` and ``y_test`` the held-out ones.
-    It reads, for example, "train 0.54 · held-out 0.51 · boundary: one straight line".
+    For example "train 0.54 · held-out 0.51 · boundary: one straight line", the first for points X,
+    (n, 2), and labels y, (n,), the second for ``X_test`` and ``y_test``.
     """
     train, held_out = accuracy(model, X, y), accuracy(model, X_test, y_test)
     found, shapes = [_kind_of(curve) for curve in decision_boundary(model, X)], []
@@ -305,7 +303,7 @@ def scatter_data(X, y, ax):
 def plot_decision_contours(model, X, ax):
     """Shade the probability of class 1 in tenths, with a dashed line where it is one half.
 
-    X, (n, 2), sets the window. Sides that differ more than 5-fold get scales of their own.
+    X, (n, 2), sets the window; sides that differ more than 5-fold get scales of their own.
     """
     xx, yy, points = make_grid(X)
     odds = log_odds(model, points).reshape(xx.shape)
@@ -323,15 +321,14 @@ def plot_contours_and_scatter(model, X, y, ax):
     ax.set(xlabel="$x_1$", ylabel="$x_2$")
     fig = ax.get_figure(root=True)
     if not fig.legends:
-        both = ax.get_legend_handles_labels()
-        fig.legend(*both, loc="outside lower center", ncols=2, frameon=False)
+        marks = ax.get_legend_handles_labels()
+        fig.legend(*marks, loc="outside lower center", ncols=2, frameon=False)
 
 
 def show(fig, reading):
     """Display a figure, print what there is to see in it, and close it (notebook 1).
 
-    ``reading`` says it in words, which also serves readers who cannot see the figure. The picture
-    has twice as many pixels as it takes up on the screen, so that it is sharp on every screen.
+    ``reading`` also serves readers who cannot see it. It is drawn twice as fine as it is shown.
     """
     png = io.BytesIO()
     fig.savefig(png, format="png", dpi=200, transparent=False)

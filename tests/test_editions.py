@@ -1,0 +1,132 @@
+"""What is derived from the complete notebooks, and the address of a copy."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import editions
+
+ROOT = Path(__file__).parent.parent
+NAMES = [path.name for path in editions.sources(ROOT)]
+ELSEWHERE = ["--repository", "some-one/a.course", "--ref", "v1.0"]
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A copy of what the tool reads and writes, without an address and under git."""
+    ignored = shutil.ignore_patterns(".*", "*.png")
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks", ignore=ignored)
+    for name in ("README.md", ".gitignore", ".gitattributes"):
+        shutil.copy(ROOT / name, tmp_path)
+    editions.main(["--repository", "none"], tmp_path)
+    for command in (["init", "-q"], ["add", "."]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    return tmp_path
+
+
+def changed(course):
+    """What git finds changed, untracked files included."""
+    command = ["git", "status", "--porcelain", "--untracked-files"]
+    said = subprocess.run(command, cwd=course, capture_output=True, text=True, check=True).stdout
+    return [line[3:] for line in said.splitlines() if line[1] != " "]
+
+
+def cells(path):
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    return notebook.cells
+
+
+def tagged(path, tag):
+    return [cell for cell in cells(path) if tag in cell.metadata.get("tags", [])]
+
+
+def test_what_is_derived_is_as_the_tool_would_write_it():
+    texts = editions.derived(ROOT, *editions.address(ROOT))
+    wrong = [path.name for path, text in texts.items() if path.read_text("utf-8") != text]
+    assert not wrong, "run make publish"
+    assert sorted(path.name for path in (ROOT / "notebooks" / "live").glob("*.ipynb")) == NAMES
+
+
+def test_an_address_comes_in_and_goes_out_again(course):
+    editions.main(ELSEWHERE, course)
+    assert editions.address(course) == ("some-one/a.course", "v1.0")
+    assert len(changed(course)) == 2 * len(NAMES) + 1
+    for folder in ("notebooks", "notebooks/live"):
+        for path in course.glob(f"{folder}/*.ipynb"):
+            (badge,) = tagged(path, "badges")
+            assert f"/github/some-one/a.course/blob/v1.0/{folder}/{path.name})" in badge.source
+            setups = [cell for cell in cells(path) if "# @title Setup" in cell.source]
+            assert 'REPOSITORY, REF = "some-one/a.course", "v1.0"' in setups[0].source
+    readme = (course / "README.md").read_text("utf-8")
+    assert readme.count("/some-one/a.course/blob/v1.0/notebooks/") == 2 * len(NAMES)
+    assert "/some-one/a.course/v1.0?" in readme, "Binder"
+    editions.main([], course)
+    assert editions.address(course) == ("some-one/a.course", "v1.0"), "it stays"
+    editions.main(["--repository", "https://github.com/other/course"], course)
+    assert editions.address(course) == ("other/course", "main"), "which has no such tag"
+    editions.main(["--repository", "none"], course)
+    assert editions.address(course) == ("", "main")
+    assert not changed(course)
+
+
+@pytest.mark.parametrize("name", ["course", "a/b/c", "a b/c", 'a/"b', "https://gitlab.com/a/b"])
+def test_a_wrong_repository_is_refused(course, name):
+    with pytest.raises(SystemExit, match=r"is not OWNER/NAME of a repository on GitHub\.$"):
+        editions.main(["--repository", name], course)
+    assert not changed(course)
+
+
+@pytest.mark.parametrize("ref", ["-x", "a b", 'v"1', "$(id)", "/v1"])
+def test_a_wrong_ref_is_refused(course, ref):
+    with pytest.raises(SystemExit, match="is not a branch or tag"):
+        editions.main([f"--ref={ref}"], course)
+    assert not changed(course)
+
+
+def test_what_colab_adds_is_gone(course):
+    path = course / "notebooks" / NAMES[0]
+    notebook = nbformat.read(path, as_version=4)
+    notebook.nbformat_minor = 0
+    notebook.metadata |= {"colab": {"provenance": []}, "widgets": {"state": {}}}
+    for cell in notebook.cells:
+        cell.metadata |= {"id": cell.pop("id"), "outputId": "x", "executionInfo": {"user": "me"}}
+        for output in cell.get("outputs", []):
+            if "data" in output:
+                output.data["application/vnd.google.colaboratory.intrinsic+json"] = {}
+    path.write_text(nbformat.writes(notebook), "utf-8")
+    assert changed(course)
+    editions.main([], course)
+    assert not changed(course)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_cell_for_coding_live_keeps_its_comments_and_the_answer_follows(name):
+    live = ROOT / "notebooks" / "live" / name
+    blanks, answers = tagged(live, "live"), tagged(live, "answer")
+    wanted = tagged(ROOT / "notebooks" / name, "live")
+    assert len(blanks) == len(answers) == len(wanted) > 0
+    for blank, answer, cell in zip(blanks, answers, wanted, strict=True):
+        lines = blank.source.splitlines()
+        assert lines
+        assert all(line.startswith("#") and line in cell.source for line in lines)
+        assert answer.source == f"# @title Answer\n{cell.source}"
+        assert answer.metadata.jupyter.source_hidden
+        assert answer.metadata.cellView == "form"
+    assert not any(cell.get("outputs") for cell in cells(live))
+
+
+def test_the_homework_has_no_hint_and_no_solution_and_is_not_committed(course):
+    editions.main([*ELSEWHERE, "--homework"], course)
+    assert not any(path.startswith("homework") for path in changed(course))
+    for name in NAMES:
+        homework, complete = (cells(course / folder / name) for folder in ("homework", "notebooks"))
+        text = "\n".join(cell.source for cell in homework)
+        assert "<summary>Hint</summary>" not in text
+        assert "<summary>Solution</summary>" not in text
+        assert text.count("### Exercise") == len(complete) - len(homework) >= 4
+        assert 'REPOSITORY, REF = "some-one/a.course", "v1.0"' in text
+        assert "live/" not in tagged(course / "homework" / name, "badges")[0].source

@@ -1,0 +1,150 @@
+"""Write the address of this copy into its files, and derive the other editions of the notebooks.
+
+    python tools/editions.py [--repository OWNER/NAME] [--ref REF]   --repository none: no address
+    python tools/editions.py --homework                              write the homework as well
+
+In the live edition, notebooks/live, each cell tagged "live" keeps only its comments, and the answer
+is folded away below. The homework, which git ignores, has neither hints nor solutions.
+"""
+
+import argparse
+import copy
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parent.parent
+ADDRESS = re.compile(r'^REPOSITORY, REF = "(.*?)", "(.*?)"', re.M)
+LINKS = re.compile(r"(<!-- links of this copy -->\n).*?(<!-- end of links -->)", re.S)
+BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
+COMPLETE, LIVE, HOMEWORK = "notebooks", "notebooks/live", "homework"  # folders
+BELOW_THE_TITLE = {
+    COMPLETE: "The complete edition · the same notebook [for coding live](live/{})",
+    LIVE: "The edition for coding live · the same notebook [with all answers](../{})",
+    HOMEWORK: "Homework: the exercises come without hints and solutions",
+}
+
+
+def read(path):
+    """A notebook without what Colab and Jupyter add when they save it."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.nbformat_minor = 5
+    for key in ("colab", "widgets", "accelerator", "gpuClass"):
+        notebook.metadata.pop(key, None)
+    for cell in notebook.cells:
+        cell.setdefault("id", cell.metadata.pop("id", None))  # Colab moves it there
+        for key in ("outputId", "colab", "executionInfo", "execution", "collapsed"):
+            cell.metadata.pop(key, None)
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop("application/vnd.google.colaboratory.intrinsic+json", None)
+    return notebook
+
+
+def sources(root):
+    """The paths of the complete notebooks."""
+    return sorted((root / COMPLETE).glob("0*.ipynb"))
+
+
+def address(root):
+    """The repository, OWNER/NAME or "", and the branch or tag that stand in the first notebook."""
+    return ADDRESS.search("\n".join(cell.source for cell in read(sources(root)[0]).cells)).groups()
+
+
+def colab(repository, ref, path, what=""):
+    """A badge that opens a file of the repository in Colab."""
+    target = f"https://colab.research.google.com/github/{repository}/blob/{ref}/{path}"
+    return f"[![Open {what}in Colab]({BADGE})]({target})"
+
+
+def fill_in_live(cells):
+    """The cells without outputs; each one tagged "live" is emptied, and its answer follows."""
+    for cell in cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+        if "live" in cell.metadata.get("tags", []):
+            blank = copy.deepcopy(cell)
+            comments = [line for line in cell.source.splitlines() if line.startswith("#")]
+            blank.id, blank.source = f"{cell.id}-blank", "\n".join(comments) + "\n"
+            blank.metadata.tags = [*cell.metadata.tags, "raises-exception"]  # Run All goes on
+            yield blank
+            cell.source = f"# @title Answer\n{cell.source}"
+            cell.metadata |= {"cellView": "form", "jupyter": {"source_hidden": True}}
+            cell.metadata |= {"tags": ["answer"], "slideshow": {"slide_type": "skip"}}
+        yield cell
+
+
+def edition(path, folder, repository, ref):
+    """The notebook at a path as it should be in a folder, with the address of the copy."""
+    notebook = read(path)
+    if folder == LIVE:
+        notebook.metadata.colab = {"generative_ai_disabled": True, "toc_visible": True}
+        notebook.cells = list(fill_in_live(notebook.cells))
+    if folder == HOMEWORK:
+        notebook.cells = [c for c in notebook.cells if "<summary>Hint</summary>" not in c.source]
+    for cell in notebook.cells:
+        cell.source = ADDRESS.sub(f'REPOSITORY, REF = "{repository}", "{ref}"', cell.source)
+        if "badges" in cell.metadata.get("tags", []):
+            cell.source = BELOW_THE_TITLE[folder].format(path.name)
+            if repository and folder != HOMEWORK:  # which is not in the repository
+                cell.source = f"{colab(repository, ref, f'{folder}/{path.name}')} · {cell.source}"
+    return notebook
+
+
+def readme_links(repository, ref, paths):
+    """What the README says about opening this copy in Colab."""
+    if not repository:
+        return (
+            "Download this repository and unpack it. In [Colab](https://colab.research.google.com/),\n"
+            "choose *File > Upload notebook*, open the list of files (folder icon on the left),\n"
+            "and drop `helpers.py`, `figures.py`, `controls.py` and `checks.py` there.\n"
+        )
+    text = "There is nothing to install.\n\n| notebook | complete | live |\n|---|---|---|\n"
+    for path in paths:
+        title = read(path).cells[0].source.partition("\n")[0].removeprefix("# ")
+        complete = colab(repository, ref, f"{COMPLETE}/{path.name}", f"{title} ")
+        live = colab(repository, ref, f"{LIVE}/{path.name}", f"{title}, live, ")
+        text += f"| {title} | {complete} | {live} |\n"
+    binder = f"https://mybinder.org/v2/gh/{repository}/{ref}?urlpath=lab/tree/{COMPLETE}"
+    return f"{text}\n[Binder]({binder}) needs no account, but takes some minutes to start.\n"
+
+
+def derived(root, repository, ref, folders=(COMPLETE, LIVE)):
+    """The text of every file that holds the address or is derived, by its path."""
+    texts = {}
+    for folder in folders:
+        for path in sources(root):
+            notebook = edition(path, folder, repository, ref)
+            texts[root / folder / path.name] = nbformat.writes(notebook) + "\n"
+    readme, links = root / "README.md", readme_links(repository, ref, sources(root))
+    texts[readme] = LINKS.sub(rf"\1{links}\2", readme.read_text("utf-8"))
+    return texts
+
+
+def main(arguments=None, root=ROOT):
+    """Write the files that are not as they should be, and name them."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--repository", help="OWNER/NAME on GitHub, or none")
+    parser.add_argument("--ref", help="branch or tag; for another repository, main by default")
+    parser.add_argument("--homework", action="store_true", help="write homework as well")
+    chosen = parser.parse_args(arguments)
+    here, ref = address(root)
+    repository = (chosen.repository or here).removeprefix("https://github.com/")
+    ref = chosen.ref or (ref if repository == here else "main")
+    if not re.fullmatch(r"[\w-]+/[\w.-]*[\w-]|none|", repository, re.ASCII):
+        sys.exit(f"{repository!r} is not OWNER/NAME of a repository on GitHub.")
+    if not re.fullmatch(r"(?!.*(\.\.|//|/\.|\.lock$))[\w./-]*\w", ref, re.ASCII) or ref[0] in "-./":
+        sys.exit(f"{ref!r} is not a branch or tag with a plain name such as autumn-2026.")
+    if repository == "none":
+        repository = ""
+    folders = (COMPLETE, LIVE, HOMEWORK) if chosen.homework else (COMPLETE, LIVE)
+    for path, text in derived(root, repository, ref, folders).items():
+        if not path.is_file() or path.read_text("utf-8") != text:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+            print(f"written: {path.relative_to(root)}")
+
+
+if __name__ == "__main__":
+    main()
