@@ -37,9 +37,6 @@ def test_any_other_change_of_a_text_is_one(expected, actual):
     assert compare.text_difference(actual, expected)
 
 
-# ------------------------------------------------------------------------------------- pictures
-
-
 X, Y = helpers.make_dataset()
 
 
@@ -92,9 +89,6 @@ def test_the_same_figure_drawn_elsewhere_raises_no_alarm(setting, dots):
 )
 def test_another_figure_is_caught(wrong):
     assert compare.picture_difference(RIGHT, picture(**wrong))
-
-
-# ----------------------------------------------------------------------- a run of pytest --nbval
 
 
 def image(data):

@@ -1,6 +1,7 @@
 """What the scripts of claims share: training sets, the definitions of a notebook, one line each."""
 
 import ast
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import torch
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
+os.environ["TQDM_DISABLE"] = "1"
 from helpers import accuracy, make_dataset  # noqa: E402
 
 torch.set_default_dtype(torch.float64)  # as in the notebooks
@@ -19,6 +21,14 @@ def draw_sets(name, first=100, n=100, count=SETS):
     """Training sets of a problem, stacked: tensors (count, n, 2) and (count, n)."""
     sets = [make_dataset(name, n=n, seed=first + k) for k in range(count)]
     return torch.stack([X for X, _ in sets]), torch.stack([y for _, y in sets])
+
+
+def best_line(X, y):
+    """Accuracy of the best of all straight lines, to half a degree; the classes are of one size."""
+    angles = torch.arange(0, 180, 0.5).deg2rad()
+    along = X @ torch.stack([angles.cos(), angles.sin()])
+    lead = (2 * y - 1)[along.argsort(dim=0)].cumsum(dim=0)
+    return 0.5 + lead.abs().max().item() / len(y)
 
 
 def accuracies(models, X, y):

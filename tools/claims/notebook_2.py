@@ -5,7 +5,7 @@ sets of 1,000 points, and linear stacks with 64 sets of random weights.
 """
 
 import torch
-from common import SETS, accuracies, draw_sets, make_dataset, report
+from common import SETS, accuracies, best_line, draw_sets, make_dataset, report
 from sklearn.linear_model import LinearRegression
 from torch import nn
 
@@ -23,16 +23,6 @@ def trained(name, make_model, feature=lambda X: X):
     X, y = draw_sets(name, first=1000)
     train_many(models, feature(X), y)
     return models
-
-
-def best_line(X, y):
-    """Accuracy of the best of all straight lines, to a degree."""
-    best = 0.5
-    for angle in torch.arange(180).deg2rad():
-        along = X @ torch.stack([angle.cos(), angle.sin()])
-        lead = (2 * y - 1)[along.argsort()].cumsum(0)
-        best = max(best, 0.5 + lead.abs().max().item() / len(y))
-    return best
 
 
 def between(low, high):
