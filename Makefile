@@ -31,7 +31,7 @@ outputs: .venv/tests-ready
 bench: .venv/tests-ready
 	$(BIN)/python tools/bench.py
 claims: .venv/tests-ready
-	for script in tools/claims/notebook_*.py; do $(BIN)/python $$script || exit 1; done
+	for script in tools/claims/notebook_*.py; do TQDM_DISABLE=1 $(BIN)/python $$script || exit 1; done
 site: .venv/tests-ready
 	$(BIN)/python -m sphinx -M html . _site -c docs/site -q -W --keep-going
 publish: .venv/ready

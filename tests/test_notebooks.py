@@ -27,13 +27,6 @@ def markdown(name):
     return [cell.source for cell in NOTEBOOKS[name].cells if cell.cell_type == "markdown"]
 
 
-def tags(cell):
-    return cell.metadata.get("tags", [])
-
-
-# ---------------------------------------------------------------------------------------- tidy
-
-
 @each_notebook
 def test_saved_after_one_run_from_top_to_bottom_without_error_or_warning(name):
     counts = [cell.execution_count for cell in code_cells(name)]
@@ -99,15 +92,13 @@ def test_a_cell_with_a_title_is_folded_and_no_other_is(name):
 
 @each_notebook
 def test_every_exercise_is_followed_by_the_line_that_checks_it(name):
-    cells = NOTEBOOKS[name].cells
-    exercises = [place for place, cell in enumerate(cells) if "exercise" in tags(cell)]
+    cells = [(cell.metadata.get("tags", []), cell.source) for cell in NOTEBOOKS[name].cells]
+    exercises = [pair for pair in pairwise(cells) if "exercise" in pair[0][0]]
     assert len(exercises) >= 4
-    for place in exercises:
-        number = re.match(r"# Exercise (\d)\.(\d)\n", cells[place].source).groups()
-        check = "check_{}_{}".format(*number)
-        line = rf"from checks import {check}; {check}\(.*\)  # fmt: skip"
-        assert re.fullmatch(line, cells[place + 1].source)
-        assert {"check", "raises-exception"} <= set(tags(cells[place + 1]))
+    for (_, exercise), (tags, line) in exercises:
+        check = "check_{}_{}".format(*re.match(r"# Exercise (\d)\.(\d)\n", exercise).groups())
+        assert re.fullmatch(rf"from checks import {check}; {check}\(.*\)  # fmt: skip", line)
+        assert {"check", "raises-exception"} <= set(tags)
 
 
 @each_notebook
@@ -128,9 +119,6 @@ def test_cells_use_nothing_that_some_front_end_lacks(name):
     for source in markdown(name):
         assert not re.search(r"attachment:|^:::|\[\^\w+\]|^!!! ", source, re.M), source
         assert source.count("$$") % 2 == 0, source
-
-
-# ----------------------------------------------------------------------------- numbers in prose
 
 
 def numbers_in_prose(text):
@@ -168,9 +156,6 @@ def test_numbers_in_prose_are_found():
 def test_every_decimal_in_the_readme_is_printed_by_a_notebook():
     stated = set(re.findall(r"(?<![\d.])0\.\d+", (ROOT / "README.md").read_text("utf-8")))
     assert stated <= set().union(*map(numbers_in_cells, NOTEBOOKS))
-
-
-# ---------------------------------------------------------------------------------------- code
 
 
 def definitions(kind, name, sources):

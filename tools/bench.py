@@ -118,15 +118,13 @@ import helpers
 
 torch.set_default_dtype(torch.float64)
 X, y = helpers.make_dataset()
-X_test, y_test = helpers.make_dataset(n=1000, seed=0)
-torch.manual_seed(0)
 model = nn.Sequential(nn.Linear(2, 10), nn.ReLU(), nn.Linear(10, 2))
 helpers.train_model(model, X, y, 1000)
 
 def picture(fig, zoom=20):
     zoomed = lambda A: model(A * zoom / 20)
     helpers.plot_contours_and_scatter(zoomed, X, y, fig.subplots())
-    return helpers.describe(zoomed, X, y, X_test, y_test)
+    return helpers.describe(zoomed, X, y, X, y)
 
 def plain(zoom=20):
     print(picture(plt.figure(figsize=(6, 5.2)), zoom))

@@ -39,16 +39,13 @@ def jupyterlab(folder, home):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token, base = secrets.token_hex(8), f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1"]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
     command += [f"--port={port}", f"--IdentityProvider.token={token}", f"--notebook-dir={folder}"]
-    command += ["--allow-root", "--LabApp.news_url=None"]
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    places = {"JUPYTER_CONFIG_DIR": "config", "JUPYTERLAB_SETTINGS_DIR": "settings"}
-    places |= {"JUPYTERLAB_WORKSPACES_DIR": "workspaces", "JUPYTER_RUNTIME_DIR": "runtime"}
-    environment = os.environ | {name: str(Path(home, place)) for name, place in places.items()}
-    settings = Path(home, "settings", "@jupyterlab", "apputils-extension")
-    settings.mkdir(parents=True)
-    (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
+    command += ["--LabApp.news_url=None"]
+    places = ["JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR"]
+    places += ["JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"]
+    environment = os.environ | {place: str(Path(home, place)) for place in places}
 
     def ask(path):
         with urllib.request.urlopen(f"{base}{path}?token={token}", timeout=10) as answer:

@@ -1,7 +1,6 @@
 """What the scripts of claims share: training sets, the definitions of a notebook, one line each."""
 
 import ast
-import os
 import sys
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import torch
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-os.environ["TQDM_DISABLE"] = "1"
 from helpers import accuracy, make_dataset  # noqa: E402
 
 torch.set_default_dtype(torch.float64)  # as in the notebooks
