@@ -56,4 +56,6 @@ def test_a_slider_moves_the_picture_and_a_saved_notebook_shows_it(course, tmp_pa
         browser.open_notebook(page, address, ask, PATH)
         cell = cell_with_controls(page)
         browser.wait_for(lambda: cell.locator("img:visible").count() == 1, 30, "one picture")
-        assert not cell.get_by_text("model not found").is_visible()
+        message = cell.locator(".jupyter-widgets", has_text="model not found")
+        message.wait_for(state="attached", timeout=30_000)
+        assert not message.is_visible()
