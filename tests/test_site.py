@@ -6,11 +6,11 @@ import sys
 from functools import cache
 from urllib.parse import unquote, urldefrag
 
-import editions
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+import editions
 from browser import ROOT, browser_page, chromium
 
 NAMES = [path.stem for path in sorted((ROOT / "notebooks").glob("0*.ipynb"))]

@@ -213,7 +213,8 @@ def interaction():
             sources = [CELL.format(root=str(ROOT)) + call, MEMORY]
             cells = [nbformat.v4.new_code_cell(source) for source in sources]
             path = f"{place}.ipynb"
-            nbformat.write(nbformat.v4.new_notebook(cells=cells), Path(folder, path))
+            notebook = nbformat.v4.new_notebook(cells=cells, metadata=outputs.METADATA)
+            nbformat.write(notebook, Path(folder, path))
             browser.open_notebook(page, address, ask, path)
             browser.run_all(page, ask, path)
             area = page.locator(".jp-OutputArea").first
