@@ -4,6 +4,7 @@ A check draws its own data and prints one line, "Right: ..." or "Not yet: ...", 
 answer did. An error in your code is shown as Python shows it.
 """
 
+import copy
 import functools
 
 import numpy as np
@@ -340,3 +341,285 @@ def check_3_5(rescale, with_seed):
     for c in (-3.0, -0.5, 0.0):
         demand(rescale(with_seed(0, 5), 2, c) is None, f"does your proof hold for c = {c:g}, too?")
     return "different weights, same function. One weight says little on its own."
+
+
+@check
+def check_4_1(decay, DeeperMLP):
+    """``decay`` makes four deep models, trained on 40 points, as confident as they are accurate."""
+    decay = as_number(decay)
+    demand(decay >= 0, f"a weight decay of {decay:g} would reward large weights: take 0 or more.")
+    points, labels = make_dataset("circles", n=4000, seed=11)
+    models = [DeeperMLP(2, hidden_dim=50) for _ in range(4)]
+    few = make_dataset("circles", n=40, seed=7)
+    train_many(models, *few, n_epochs=400, lr=0.05, weight_decay=decay)
+    right = sum(accuracy(model, points, labels) for model in models) / 4
+    with torch.no_grad():
+        sure = sum(model(points).softmax(dim=1).amax(dim=1).mean().item() for model in models) / 4
+    said = f"with weight decay {decay:g}, held-out accuracy is {right:.3f}, confidence {sure:.3f}"
+    demand(sure < right + 0.04, f"{said}: overconfident. Is that too little weight decay?")
+    demand(right > 0.7, f"{said}. The models underfit: is that far too much weight decay?")
+    demand(sure > right - 0.04, f"{said}: underconfident. Is that too much weight decay?")
+    return f"{said}. Fewer points need more weight decay."
+
+
+@check
+def check_4_2(n_parameters_of):
+    """``n_parameters_of(sizes)`` counts weights and biases, for any number of layers."""
+    said = as_number(n_parameters_of([3, 7, 5]))
+    forgotten = {56: "the biases", 28: "the last layer", 71: "that inputs have no biases"}
+    hint = "Go from layer to layer: what does nn.Linear(d, p) hold?"
+    if said in forgotten:
+        hint = f"Did you forget {forgotten[said]}?"
+    demand(said == 68, f"[3, 7, 5] has 68 parameters, not {said:.12g}. {hint}")
+    for sizes, true in ([2, 50, 50, 2], 2802), ([5, 3], 18), ([3, 4, 6, 5, 7], 123):
+        said = as_number(n_parameters_of(list(sizes)))
+        what = f"[3, 7, 5] is right, but {sizes} has {true:,} parameters, not {said:.12g}. Why?"
+        demand(said == true, what)
+    try:
+        n_parameters_of([10**15, 3])
+    except (RuntimeError, MemoryError):
+        raise NotYet("[10**15, 3] fits into no computer: can you count without building?") from None
+    more = as_number(n_parameters_of([2, 100, 100, 2]))
+    return f"50 + 50 units have 2,802 parameters, 100 + 100 have {more:,.0f}. Why so many more?"
+
+
+@check
+def check_4_3(my_choice):
+    """``my_choice`` (class, width, weight decay) learns the spirals from 100 points."""
+    cls, width, decay = my_choice
+    name = cls.__name__ if isinstance(cls, type) else f"{type(cls).__name__} object"
+    demand(name in ("MLP", "DeeperMLP"), f"choose the class MLP or DeeperMLP, not a {name}.")
+    width, decay = as_number(width), as_number(0 if decay is None else decay)
+    fits = width in range(1, 101) and 0 <= decay <= 1
+    demand(fits, "choose a width from 1 to 100 units and a weight decay from 0 to 1.")
+    train, held_out = make_dataset("spirals"), make_dataset("spirals", n=1000, seed=0)
+
+    def accuracies(decay):
+        torch.manual_seed(0)
+        models = [cls(2, hidden_dim=int(width)) for _ in range(4)]
+        train_many(models, *train, n_epochs=300, lr=0.1, weight_decay=decay)
+        return [sum(accuracy(model, *data) for model in models) / 4 for data in (train, held_out)]
+
+    seen, right = accuracies(decay)
+    said = f"{name} {width:g}, weight decay {decay:g}: training {seen:.3f}, held-out {right:.3f}"
+    if right <= 0.85:
+        hint = "Would more units help?" if name == "DeeperMLP" else "Would a second layer help?"
+        if decay and (free := accuracies(0.0)[1]) > right + 0.02:
+            hint = f"Without weight decay, held-out is {free:.3f}. Why?"
+        raise NotYet(f"{said}. {hint}")
+    return f"{said}. Would you choose it for the rings, too?"
+
+
+@check
+def check_4_4(epoch_to_keep):
+    """``epoch_to_keep(curve, patience)`` knows only the losses up to where training stops."""
+    cases = [  # losses, patience, place of the loss to keep, why
+        ([9, 5, 8, 7, 6, 3, 4], 3, 1, "8, 7, 6 are not below 5, so you stop and never see the 3."),
+        ([9, 7, 8], 3, 1, "the curve ends before patience runs out, so keep the lowest."),
+        ([9, 6, 8, 7, 5], 3, 4, "two failures do not use up a patience of 3."),
+        ([9, 8, 9, 7, 8, 6, 7, 5], 3, 7, "each new lowest loss renews the patience."),
+        ([9, 6, 7, 8, 5], 2, 1, "the argument `patience` is 2."),
+        ([5, 6, 7, 8, 1], 3, 0, "the first loss can be the lowest."),
+        ([5, 5, 5, 5, 3], 3, 0, "a loss that only equals the lowest is not below it."),
+        ([0.5, 0.49, 0.4899, 0.4898], 3, 3, "even a small step down makes a new lowest loss."),
+        ([9, 5, 8, 7, 6, 3, 4], 4, 5, "only three losses in a row fail here, then comes the 3."),
+    ]
+    for curve, patience, place, why in cases:
+        said = as_number(epoch_to_keep(list(curve), patience))
+        if said == place:
+            why = "that is an index of the list, and the looks are 50 epochs apart."
+        elif said == 50 * (place + patience):
+            why = "training stops there, and then you go back."
+        what = f"{curve}, patience {patience}: keep epoch {50 * place}, not {said:g}"
+        demand(said == 50 * place, f"{what}, because {why}")
+    said = "on 9, 5, 8, 7, 6, 3, 4, a patience of 3 keeps epoch 50, and a patience of 4 epoch 250"
+    return f"{said}, where the loss is lower. What does it cost to get there?"
+
+
+@check
+def check_4_5(memorise, MLP):
+    """``memorise(points, labels)`` is an MLP with n hidden units that gets n labels right."""
+    points, own_labels = make_dataset("circles", n=90)
+    points[:45, 0] = points[:45, 0].round(decimals=1)  # many with the same x1,
+    points[45:, 1] = points[45:, 1].round(decimals=1)  # and many with the same x2
+    for labels in 1 - own_labels, own_labels:
+        answer = memorise(points.clone(), labels.clone())
+        demand(isinstance(answer, MLP), f"memorise returns {type(answer).__name__}, not an MLP.")
+        width = answer.feature_layer.out_features
+        demand(width <= 90, f"{width} units for 90 points: no more than 90 are needed.")
+        parrot = MLP(2, hidden_dim=width)  # only weights and biases count
+        parrot.load_state_dict(answer.state_dict(), strict=False)
+        units, scores = parrot.feature_layer(points).relu().detach(), parrot(points).detach()
+        # The recipe needs points with 1, 2, ..., n units on. A tiny value is a rounding error.
+        margins = (scores[:, 1] - scores[:, 0]) * (2 * labels - 1)
+        known = (margins > 1e-6 * margins.abs().max()).sum().item()
+        n_on = (units > 1e-6 * units.max()).sum(dim=1)
+        off, alike = (n_on == 0).sum().item(), 90 - len(n_on.unique())
+        hint = "Each point turns on one more unit, as it should. What is wrong with the read-out?"
+        if off:
+            hint = f"At {off} of the points no unit is on: what could repair their scores?"
+        elif alike:
+            hint = f"{alike} points turn on no unit of their own. Do some share a place, or a kink?"
+        elif known == 0:
+            hint = "Have the two classes changed places?"
+        demand(known == 90, f"{known} of 90 points get the right label. {hint}")
+    fresh = accuracy(parrot, *make_dataset("circles", n=1000, seed=0))
+    said = "it memorises the noisy labels of the rings, and their opposites"
+    return f"{said}. But on new points of the rings its accuracy is {fresh:.2f}."
+
+
+@check
+def check_5_1(showcase, networks, X):
+    """``showcase(network, points)`` is a much-used unit whose activation follows the distance."""
+    points, _ = make_dataset("circles", n=2000, seed=21)
+
+    def use_and_correlation(network, points):
+        H = torch.relu(network.feature_layer2(torch.relu(network.feature_layer1(points))))
+        use = (H * network.output_layer.weight.diff(dim=0)).std(dim=0)
+        pairs = torch.hstack([points.norm(dim=1, keepdim=True), H])
+        return use, torch.corrcoef(pairs.T)[0, 1:].abs().nan_to_num()
+
+    for _ in range(20):
+        network = copy.deepcopy(networks["model"])
+        for part in network.parameters():
+            part[:] = torch.randn_like(part)
+        use, follows = use_and_correlation(network, points)
+        tens = use.topk(10).indices, use_and_correlation(network, X)[0].topk(10).indices
+        best, also = (ten[follows[ten].argmax()].item() for ten in tens)
+        if best != also:
+            continue  # it matters on which points the use is measured, and either will do
+        unit = int(as_number(showcase(network, points)))
+        demand(unit in range(50), f"units have the numbers 0 to 49, and showcase returns {unit}.")
+        rank = (use > use[unit]).sum() + 1
+        hint = "What do you compare with the distance?"
+        if unit < 10 and tens[1][unit] == best:
+            hint = "Is yours its number in the network, or its place among the ten?"
+        elif rank > 10:
+            hint = "How much does the network use your unit?"
+        said = f"in a network of random weights, showcase picks unit {unit}, number {rank} in use"
+        told = f"Its activation has a correlation of {follows[unit]:.3f}, and unit {best}"
+        demand(unit == best, f"{said}. {told}, among the ten, has {follows[best]:.3f}. {hint}")
+    found = []
+    for name in ("model", "untrained"):
+        unit = int(showcase(networks[name], points))
+        found.append(use_and_correlation(networks[name], points)[1][unit])
+    said = "the best unit that is used has {:.2f}, and in the untrained network {:.2f}".format(
+        *found
+    )
+    return f"{said}. Which of the two numbers would you leave out of a report?"
+
+
+@check
+def check_5_2(unit, ramps, model, X):
+    """One ``unit`` of layer 2 and at most four ``ramps`` of layer 1 classify the rings."""
+    unit, ramps = int(as_number(unit)), sorted({int(as_number(ramp)) for ramp in ramps})
+    fits = {unit, *ramps} <= set(range(50)) and len(ramps) in range(1, 5)
+    demand(fits, f"choose a unit and up to four ramps from 0 to 49, not {unit} and {ramps}.")
+    points, labels = make_dataset("circles", n=10_000, seed=11)
+    heights, new_heights = (torch.relu(model.feature_layer1(P)) for P in (X, points))
+    means = torch.relu(model.feature_layer2(heights)).mean(dim=0)
+
+    def accuracy_with(ramps):
+        kept = heights.mean(dim=0).expand(10_000, -1).clone()
+        kept[:, ramps] = new_heights[:, ramps]
+        values = means.expand(10_000, -1).clone()
+        values[:, unit] = torch.relu(model.feature_layer2(kept))[:, unit]
+        return accuracy(model.output_layer, values, labels)
+
+    reached, all_ramps = accuracy_with(ramps), accuracy_with(list(range(50)))
+    said = f"unit {unit} with ramps {ramps} gets {reached:.3f} of 10,000 new points right"
+    reads = model.feature_layer2.weight[unit].abs() * heights.std(dim=0)
+    share = (reads[ramps].sum() / reads.sum()).item()
+    hint = f"They are {share:.0%} of all it reads. Which does it read most? Which unit is better?"
+    demand(reached > 0.73, f"{said}, and with all fifty ramps {all_ramps:.3f}. {hint}")
+    said += f", and the whole model {accuracy(model, points, labels):.3f}"
+    return f"{said}. Which way does each ramp rise, and what is their sum?"
+
+
+@check
+def check_5_3(question, with_useless):
+    """``question(points)`` is a yes or a no that the 20 raw coordinates answer as well."""
+    points, _ = with_useless(2000, seed=31)
+    answers = as_tensor(question(points.clone()))
+    shape, kinds = tuple(answers.shape), len(answers.unique())
+    demand(answers.numel() == 2000, f"2,000 points get answers of shape {shape}: one for each.")
+    demand(kinds < 3, f"there are {kinds} different answers: compare numbers, for a yes or a no.")
+    labels = (answers.flatten() == answers.max()).long()
+    share = labels.bincount().max().item() / 2000
+    demand(share < 0.8, f"{share:.0%} of the points get the same answer: ask for balance.")
+    half = points[:1000], labels[:1000], points[1000:], labels[1000:]
+    probe = LogisticRegression(C=10, max_iter=10_000).fit(half[0].numpy(), half[1].numpy())
+    raw = probe.score(half[2].numpy(), half[3].numpy())
+    network = nn.Sequential(nn.Linear(20, 50), nn.ReLU(), nn.Linear(50, 2))
+    train_many([network], *half[:2], n_epochs=150, lr=0.1, weight_decay=0.01)
+    learned = accuracy(network, *half[2:])
+    said = f"raw coordinates {raw:.3f}, learned features {learned:.3f}"
+    demand(learned > 0.9, f"{said}. The network has to know the answer: what would be simpler?")
+    demand(raw >= learned - 0.02, f"{said}. Here learning pays. When is a straight cut enough?")
+    return f"{said}. How could you have known before training the network?"
+
+
+@check
+def check_5_4(reordered, learned20, with_useless):
+    """``reordered(first, second)`` is second with its units in the order that best fits first."""
+    points, labels = with_useless(1000, seed=0)
+    first, second = copy.deepcopy(learned20[:2])
+
+    def distance(one, two):
+        parts = zip(one.parameters(), two.parameters(), strict=True)
+        return sum((a - b).square().sum().item() for a, b in parts)
+
+    kept = copy.deepcopy(second)
+    twin = reordered(first, second)
+    demand(isinstance(twin, nn.Module), f"reordered returns a {type(twin).__name__}, no network.")
+    demand(distance(kept, second) == 0, "the given network has changed: change only the copy.")
+    gap = (twin(points) - second(points)).abs().max().item()
+    hint = "a unit takes along its weights, its bias, and the weights that read it."
+    demand(gap < 1e-6, f"the scores have changed by {gap:.1g}: {hint}")
+    share = distance(first, twin) / distance(first, second)
+    said = f"the squared distance from the weights of first is {share:.2f} of what it was"
+    demand(share < 0.36, f"{said}: does cost[i, j] compare all weights of unit i and unit j?")
+    losses = [nn.functional.cross_entropy(second(points), labels)]
+    for other in second, twin:
+        middle = copy.deepcopy(first)
+        for part, end in zip(middle.parameters(), other.parameters(), strict=True):
+            part[:] = (part + end) / 2
+        losses.append(nn.functional.cross_entropy(middle(points), labels))
+    said = "the loss is {:.2f} at the ends, halfway {:.2f} before and {:.2f} after".format(*losses)
+    return f"{said}. So what did the two networks learn?"
+
+
+@check
+def check_5_5(learn, pairs_of_digits):
+    """``learn(pairs, labels, frozen)`` trains 50 units to tell whether two digits are the same."""
+    pairs, labels = pairs_of_digits(1500, 0, seed=1)
+    new_pairs, new_labels = pairs_of_digits(2000, 1, seed=2)
+
+    def network_and_layer(n, frozen):
+        torch.manual_seed(1)  # for an answer that draws its weights as they come
+        few = torch.arange(0, 1500, 1500 // n)
+        network = learn(pairs[few], labels[few], frozen)
+        kind = type(network).__name__
+        demand(isinstance(network, nn.Module), f"learn returns a {kind}: return the network.")
+        parts = list(network.parameters())
+        size = sum(part.numel() for part in parts)
+        demand(size <= 6552, f"it has {size:,} parameters: 50 hidden units (6,552) are enough.")
+        return network, max(parts, key=torch.numel)
+
+    frozen, layer = network_and_layer(1500, True)
+    moved = not layer.equal(network_and_layer(100, True)[1])
+    demand(not moved, "with frozen=True, layer 1 depends on the pairs: did it learn?")
+    own = accuracy(frozen, pairs, labels)
+    said = f"with frozen=True, {own:.3f} of its own pairs are right"
+    demand(own > 0.53, f"{said}: does your function train the read-out, and for long enough?")
+    free, free_layer = network_and_layer(1500, False)
+    demand(not free_layer.equal(layer), "with frozen=False, layer 1 has not moved.")
+    own, reached = accuracy(free, pairs, labels), accuracy(free, new_pairs, new_labels)
+    said = f"with frozen=False, {reached:.3f} of new pairs are right and {own:.3f} of its own"
+    hint = "Look at its losses: do they still fall at the end, or do they jump or stand still?"
+    demand(reached > 0.8, f"{said}. {hint}")
+    probe = LogisticRegression(C=1 / 15, max_iter=10_000).fit(pairs.numpy(), labels.numpy())
+    raw = probe.score(new_pairs.numpy(), new_labels.numpy())
+    random = accuracy(frozen, new_pairs, new_labels)
+    said = f"raw pixels {raw:.2f}, random features {random:.2f}, learned features {reached:.2f}"
+    return f"{said}. What does a learned unit look for?"
