@@ -134,7 +134,9 @@ def _require_agreement(models, base, params, buffers, X):
         own = torch.stack([model.eval()(x) for model, x in zip(models, own_X, strict=True)])
     slack = torch.finfo(X.dtype).eps ** 0.5
     alike = torch.allclose(own, batch, slack, slack * max(1, own.abs().max()), equal_nan=True)
-    require(alike, "the models must differ in nothing but their weights, and must not share any.")
+    require(
+        alike, "the models differ in more than their weights, or share some: train them singly."
+    )
 
 
 def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
