@@ -50,8 +50,7 @@ ANSWERS = {
         "wrong": [
             ("forget the biases?", {SUM: "sum(d * p for d, p in pairwise(sizes))"}),
             ("the last layer?", {SUM: "sum((d + 1) * p for d, p in pairwise(sizes[:-1]))"}),
-            ("inputs have no", {SUM: "sum(d * p for d, p in pairwise(sizes)) + sum(sizes)"}),
-            ("layer to layer", {SUM: "sizes[0] * sizes[1] * sizes[2]"}),
+            ("layer to layer", {SUM: "sum(d * p for d, p in pairwise(sizes)) + sum(sizes)"}),
             ("2,802 parameters, not 2700", {SUM: f"{SUM} if len(sizes) == 3 else 2700"}),
             ("Does your function return", {"return ": "total = "}),
             ("without building?", {SUM: BUILT}),
