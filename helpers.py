@@ -357,7 +357,7 @@ def claim(sentence, value, relation, bound):
     relations = {"<": operator.lt, ">": operator.gt, "=": operator.eq}
     require(relation in relations, f"relation must be <, > or =, not {relation}.")
     holds = relations[relation](value, bound)
-    digits = 3 if holds or f"{value:.3g}" != f"{bound:.3g}" else 10
+    digits = 10 if value != bound and f"{value:.3g}" == f"{bound:.3g}" else 3
     decided = f"{value:.{digits}g} {'' if holds else 'is not '}{relation} {bound:.{digits}g}"
     print(f"{'✓' if holds else '✗'} {sentence} ({decided})")
 
