@@ -119,22 +119,19 @@ class _PointsLast(nn.Linear):
 
 def _batch_scores(base, params, buffers, X):
     """Scores (m, n, k) of m models that have the forward of ``base`` and weights of their own."""
-
-    def scores(params, buffers, X):
-        return functional_call(base, (params, buffers), (X,))
-
-    return vmap(scores, (0, 0, 0 if X.ndim == 3 else None))(params, buffers, X)
+    in_batch = (None, 0, 0 if X.ndim == 3 else None)
+    return vmap(functional_call, in_batch)(base, (params, buffers), (X,))
 
 
-def _require_agreement(models, base, params, buffers, X):
+def _require_agreement(models, judge, params, buffers, X):
     """Each model's own scores must be those that it has in the batch."""
     with torch.no_grad():
-        batch = _batch_scores(copy.deepcopy(base).eval(), params, buffers, X)
+        batch = _batch_scores(judge, params, buffers, X)
         own_X = X if X.ndim == 3 else [X] * len(models)
         own = torch.stack([model.eval()(x) for model, x in zip(models, own_X, strict=True)])
     slack = torch.finfo(X.dtype).eps ** 0.5
     alike = torch.allclose(own, batch, slack, slack * max(1, own.abs().max()), equal_nan=True)
-    require(alike, "the models must differ in nothing but their weights, and must not share any.")
+    require(alike, "the models must differ in nothing but their weights.")
 
 
 def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
@@ -154,14 +151,16 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     twins = copy.deepcopy(list(models))  # the models themselves change only at the end
     for twin, points_and_labels in zip(twins, data, strict=True):
         evaluate(twin, *points_and_labels)
+    weights = [w for twin in twins for w in twin.parameters() if w.requires_grad]
+    require(len(set(weights)) == len(weights), "the models must not share weights that train.")
     decay = torch.as_tensor(np.asarray(weight_decay, float), dtype=X.dtype, device=X.device)
     require((decay >= 0).all(), f"weight_decay must be 0 or more, not {weight_decay}.")
-    base = copy.deepcopy(twins[0])  # its forward is called with the weights of all models at once
+    base, judge = copy.deepcopy(twins[0]), copy.deepcopy(twins[0]).eval()  # one for each mode
     for module in base.modules():
         if type(module) is nn.Linear:  # a subclass may do anything in its forward
             module.__class__ = _PointsLast
     params, buffers = stack_module_state(twins)
-    _require_agreement(twins, base, params, buffers, X)
+    _require_agreement(twins, judge, params, buffers, X)
     trained = [weight for weight in params.values() if weight.requires_grad]
     optimizer = torch.optim.SGD(trained, lr=lr, momentum=0.9, fused=True)
     labels, losses = y.expand(len(models), -1), []
@@ -178,7 +177,7 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     for place, twin in enumerate(twins):
         own = {name: values[place] for name, values in {**params, **buffers}.items()}
         twin.load_state_dict(own, strict=False)
-    _require_agreement(twins, base, params, buffers, X)
+    _require_agreement(twins, judge, params, buffers, X)
     for model, twin in zip(models, twins, strict=True):
         model.load_state_dict(twin.state_dict())
     return torch.stack(losses, dim=1).cpu()
@@ -239,8 +238,8 @@ def accuracy(model, X, y):
 def make_grid(X, steps=101):
     """Cover the window of X, (n, 2), with a grid of points (notebook 2).
 
-    On each side the window reaches beyond the data by 0.175 of their range. Returns arrays ``xx`` and
-    ``yy``, (steps, steps), as matplotlib takes them, and a tensor of the same points as rows.
+    On each side the window reaches beyond the data by 0.175 of their range. Returns arrays ``xx``
+    and ``yy``, (steps, steps), as matplotlib takes them, and a tensor of the same points as rows.
     """
     check_data(X)
     require(X.shape[1] == 2, f"X must have 2 columns to be drawn, not {X.shape[1]}.")
