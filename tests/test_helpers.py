@@ -3,6 +3,7 @@
 import base64
 import io
 import traceback
+from contextlib import nullcontext
 from copy import deepcopy
 
 import matplotlib.pyplot as plt
@@ -118,9 +119,7 @@ LAYER, FROZEN = nn.Linear(2, 4), nn.Linear(2, 4).requires_grad_(False)
 TOGETHER = {
     "no hidden layer": lambda: nn.Linear(2, 2),
     "three outputs": lambda: nn.Sequential(nn.Linear(2, 9), nn.ReLU(), nn.Linear(9, 3)),
-    "two hidden layers": lambda: nn.Sequential(
-        nn.Linear(2, 50), small(nn.ReLU(), nn.Linear(50, 4))
-    ),
+    "two hidden": lambda: nn.Sequential(nn.Linear(2, 50), small(nn.ReLU(), nn.Linear(50, 4))),
     "batch norm and no biases": lambda: small(nn.ReLU(), bias=False),
     "a frozen layer": lambda: small(nn.Tanh(), nn.Linear(2, 4).requires_grad_(False)),
     "a shared frozen layer": lambda: small(nn.Tanh(), FROZEN),
@@ -134,13 +133,12 @@ def test_models_trained_together_end_where_they_would_alone(name, own, dtype):
     models = [TOGETHER[name]().to(dtype) for _ in range(3)]
     alone, loose = deepcopy(models), dtype == torch.float32  # a point may get across a hinge late
     samples = [helpers.make_dataset(n=40, seed=seed * own) for seed in range(3)]
-    points, labels = (torch.stack(part) for part in zip(*samples, strict=True))
-    given = (points.to(dtype), labels) if own else (points[0].to(dtype), labels[0])
-    decay = [0.0, 0.01, 0.1] if own else [0.03] * 3
+    points, labels = map(torch.stack, zip(*samples, strict=True))
+    points, decay = points.to(dtype), [0.0, 0.01, 0.1] if own else [0.03] * 3
+    given = (points, labels) if own else (points[0], labels[0])
     losses = helpers.train_many(models, *given, 60, 0.05, decay if own else 0.03)
     for place, model in enumerate(alone):
-        own_data = points[place].to(dtype), labels[place]
-        expected = train_by_hand(model, *own_data, 60, 0.05, decay[place])
+        expected = train_by_hand(model, points[place], labels[place], 60, 0.05, decay[place])
         assert losses[place].tolist() == pytest.approx(expected, abs=1e-2 if loose else 1e-9)
         assert same_state(models[place], model, atol=0.1 if loose else 1e-9)
 
@@ -185,12 +183,11 @@ def test_judging_leaves_model_and_data_alone_and_shows_an_error_of_theirs_as_it_
 
     model, points = Rough(nn.Linear(2, 4), nn.BatchNorm1d(4).eval(), nn.Linear(4, 2)), X.clone()
     before, more = deepcopy(model), {"evaluate": [Y], "train_model": [Y, 0]}.get(name, [plt.gca()])
-    if fails:
-        with pytest.raises(RuntimeError, match="shapes cannot be multiplied") as caught:
-            getattr(helpers, name)(model, X, *more)
-        assert traceback.extract_tb(caught.tb)[-1].line.startswith("return X @ X")
-    else:
+    own_error = pytest.raises(RuntimeError, match="shapes cannot be multiplied")
+    with own_error if fails else nullcontext() as caught:
         assert not getattr(getattr(helpers, name)(model, X, *more), "requires_grad", False)
+    if fails:
+        assert traceback.extract_tb(caught.tb)[-1].line.startswith("return X @ X")
     assert same_state(model, before)
     assert [m.training for m in model.modules()] == [m.training for m in before.modules()]
     assert torch.equal(X, points)
