@@ -284,7 +284,8 @@ def describe(model, X, y, X_test, y_test):
         if count := found.count(kind):
             shapes.append(f"one {kind}" if count == 1 else f"{count} {kind}s")
     boundary = " and ".join(shapes) or "none, one class everywhere"
-    advice = "" if shapes else scaling_advice(X)
+    chance = y.bincount().max().item() / len(y)  # always guessing the larger class
+    advice = "" if shapes and train > chance else scaling_advice(X)
     line = f"train {train:.2f} · held-out {held_out:.2f} · boundary: {boundary}"
     return f"{line} · {advice}" if advice else line
 

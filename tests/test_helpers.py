@@ -237,7 +237,9 @@ def test_a_model_gets_the_same_words_and_a_picture_to_see_in_any_unit(unit, star
         assert min(each.axes[0].get_window_extent().size) > 100, "the picture is squeezed"
 
 
-def test_training_that_failed_on_columns_of_any_size_is_told_to_standardise():
+@pytest.mark.parametrize("seed", [0, 4])  # no boundary, and one that separates nothing
+def test_training_that_failed_on_columns_of_any_size_is_told_to_standardise(seed):
+    torch.manual_seed(seed)
     model = nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 2)).double()
     helpers.train_model(model, WINE, SORT, 300)
     try:
