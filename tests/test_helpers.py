@@ -284,6 +284,8 @@ def test_hinges_that_cross_the_picture_are_counted_and_point_to_the_side_that_is
         *on_the_line, head = layer(places.float())[:, unit].tolist()
         assert np.abs(on_the_line).max() < 1e-3 * scale
         assert head > 0.01, "the arrow points to the side where the unit is off"
+        reach = np.subtract(arrow.xy, arrow.xyann) / np.ptp([ax.get_xlim(), ax.get_ylim()], axis=1)
+        assert np.abs(reach).max() < 0.1, "the arrow is out of scale"
 
 
 @pytest.mark.parametrize("n_columns", [1, 2, 5])
