@@ -195,7 +195,7 @@ def test_an_error_at_the_start_is_raised_and_nothing_is_shown(shown, call, words
 def test_live_training_is_train_models_training_and_leaves_random_numbers_alone():
     torch.manual_seed(0)
     alone, made, data = mlp(), [], helpers.make_dataset()
-    before = torch.get_rng_state()
+    before = torch.manual_seed(1).get_state()
     live = train_live(lambda: made.append(mlp()) or made[-1])
     press(live, "step")
     press(live, "step")
