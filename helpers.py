@@ -119,24 +119,19 @@ class _PointsLast(nn.Linear):
 
 def _batch_scores(base, params, buffers, X):
     """Scores (m, n, k) of m models that have the forward of ``base`` and weights of their own."""
-
-    def scores(params, buffers, X):
-        return functional_call(base, (params, buffers), (X,))
-
-    return vmap(scores, (0, 0, 0 if X.ndim == 3 else None))(params, buffers, X)
+    in_batch = (None, 0, 0 if X.ndim == 3 else None)
+    return vmap(functional_call, in_batch)(base, (params, buffers), (X,))
 
 
-def _require_agreement(models, base, params, buffers, X):
+def _require_agreement(models, judge, params, buffers, X):
     """Each model's own scores must be those that it has in the batch."""
     with torch.no_grad():
-        batch = _batch_scores(copy.deepcopy(base).eval(), params, buffers, X)
+        batch = _batch_scores(judge, params, buffers, X)
         own_X = X if X.ndim == 3 else [X] * len(models)
         own = torch.stack([model.eval()(x) for model, x in zip(models, own_X, strict=True)])
     slack = torch.finfo(X.dtype).eps ** 0.5
     alike = torch.allclose(own, batch, slack, slack * max(1, own.abs().max()), equal_nan=True)
-    require(
-        alike, "the models differ in more than their weights, or share some: train them singly."
-    )
+    require(alike, "the models differ in more than their weights, so train them one by one.")
 
 
 def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
@@ -154,14 +149,16 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     twins = copy.deepcopy(list(models))  # the models themselves change only at the end
     for twin, points_and_labels in zip(twins, data, strict=True):
         evaluate(twin, *points_and_labels)
+    weights = [w for twin in twins for w in twin.parameters() if w.requires_grad]
+    require(len(set(weights)) == len(weights), "the models must not share weights that train.")
     decay = torch.as_tensor(np.asarray(weight_decay, float), dtype=X.dtype, device=X.device)
     require((decay >= 0).all(), f"weight_decay must be 0 or more, not {weight_decay}.")
-    base = copy.deepcopy(twins[0])  # its forward is called with the weights of all models at once
+    base, judge = copy.deepcopy(twins[0]), copy.deepcopy(twins[0]).eval()  # one for each mode
     for module in base.modules():
         if type(module) is nn.Linear:  # a subclass may do anything in its forward
             module.__class__ = _PointsLast
     params, buffers = stack_module_state(twins)
-    _require_agreement(twins, base, params, buffers, X)
+    _require_agreement(twins, judge, params, buffers, X)
     trained = [weight for weight in params.values() if weight.requires_grad]
     optimizer = torch.optim.SGD(trained, lr=lr, momentum=0.9, fused=True)
     labels, losses = y.expand(len(models), -1), []
@@ -178,7 +175,7 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     for place, twin in enumerate(twins):
         own = {name: values[place] for name, values in {**params, **buffers}.items()}
         twin.load_state_dict(own, strict=False)
-    _require_agreement(twins, base, params, buffers, X)
+    _require_agreement(twins, judge, params, buffers, X)
     for model, twin in zip(models, twins, strict=True):
         model.load_state_dict(twin.state_dict())
     return torch.stack(losses, dim=1).cpu()
@@ -285,7 +282,8 @@ def describe(model, X, y, X_test, y_test):
         if count := found.count(kind):
             shapes.append(f"one {kind}" if count == 1 else f"{count} {kind}s")
     boundary = " and ".join(shapes) or "none, one class everywhere"
-    advice = "" if shapes else scaling_advice(X)
+    chance = y.bincount().max().item() / len(y)  # always guessing the larger class
+    advice = "" if shapes and train > chance else scaling_advice(X)
     line = f"train {train:.2f} · held-out {held_out:.2f} · boundary: {boundary}"
     return f"{line} · {advice}" if advice else line
 
@@ -356,7 +354,7 @@ def claim(sentence, value, relation, bound):
     relations = {"<": operator.lt, ">": operator.gt, "=": operator.eq}
     require(relation in relations, f"relation must be <, > or =, not {relation}.")
     holds = relations[relation](value, bound)
-    digits = 3 if holds or f"{value:.3g}" != f"{bound:.3g}" else 10
+    digits = 10 if value != bound and f"{value:.3g}" == f"{bound:.3g}" else 3
     decided = f"{value:.{digits}g} {'' if holds else 'is not '}{relation} {bound:.{digits}g}"
     print(f"{'✓' if holds else '✗'} {sentence} ({decided})")
 
