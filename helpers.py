@@ -168,7 +168,7 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
         loss = nn.functional.cross_entropy(scores, labels, reduction="none").mean(dim=1)
         loss.sum().backward()  # each loss depends on one model only, so the gradients separate
         if decay.any():
-            for weight in trained:
+            for weight in (w for w in trained if w.grad is not None):  # an unused one has none
                 weight.grad += decay.view(-1, *[1] * (weight.ndim - 1)) * weight.detach()
         optimizer.step()
         losses.append(loss.detach())
