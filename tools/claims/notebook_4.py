@@ -128,13 +128,13 @@ def report_cover(name, values, true):
     off = (values.mean(dim=-1) - true.mean(dim=-1)).flatten()
     for kind, factor in ("std / sqrt(10)", 0.1), ("corrected", 0.1 + 0.25):
         error = values.std(dim=-1).flatten() * factor**0.5
-        report(f"{name}: truth within one error, {kind}", off / error, off.abs() < error)
+        report(f"{name}: within one error, {kind}", off / error, off.abs() < error)
 
 
 kept = [1, 2, 3, 5, 6, 7]  # not two units, which underfit
 report_cover("losses", left_out[kept], true[kept])
 differences = [part[[1, 2, 3, 5, 7]] - part[6] for part in (left_out, true)]
-report_cover("difference from 50 units with decay", *differences)
+report_cover("difference from 50 units, decay", *differences)
 
 chosen = []
 for s in range(FEW):
