@@ -100,4 +100,4 @@ def test_the_homework_has_no_hint_and_no_solution_and_is_not_committed(course):
         assert "<summary>Solution</summary>" not in text
         assert text.count("### Exercise") == len(complete) - len(homework) >= 4
         assert 'REPOSITORY, REF = "some-one/a.course", "v1.0"' in text
-        assert "live/" not in tagged(course / "homework" / name, "badges")[0].source
+        assert "](" not in tagged(course / "homework" / name, "badges")[0].source
