@@ -28,11 +28,11 @@ from torch import nn
 from torch.overrides import TorchFunctionMode
 
 matplotlib.use("agg")
-import matplotlib.pyplot as plt
-
 import engine
-import helpers
+import matplotlib.pyplot as plt
 from contrast import too_pale
+
+import helpers
 
 pytestmark = pytest.mark.filterwarnings("error")
 quick = settings(

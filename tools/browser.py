@@ -1,4 +1,4 @@
-"""JupyterLab in a headless Chromium, as a reader sees it, for test_exercises.py and bench.py."""
+"""JupyterLab in a headless Chromium, as a reader sees it, for test_lab.py and bench.py."""
 
 import json
 import os
@@ -21,51 +21,55 @@ def chromium():
     return next(filter(None, map(shutil.which, names)), None)
 
 
+def wait_for(condition, seconds=120, what="it"):
+    """Wait until the condition holds."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"waited {seconds} s for {what}"
+        time.sleep(0.1)
+
+
 @contextmanager
 def jupyterlab(folder, home):
-    """Serve a folder in JupyterLab with fresh settings; yield what gives addresses and answers."""
+    """Serve a folder in JupyterLab; its settings and its log go into the folder `home`.
+
+    Yields two functions: the address of a file, and what the server answers to a path of its API.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    token = secrets.token_hex(8)
-    base = f"http://127.0.0.1:{port}"
-    options = [f"--port={port}", f"--IdentityProvider.token={token}", f"--notebook-dir={folder}"]
-    options += ["--no-browser", "--ip=127.0.0.1", "--allow-root", "--LabApp.news_url=None"]
-    options += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    places = {"JUPYTER_CONFIG_DIR": "config", "JUPYTERLAB_SETTINGS_DIR": "settings"}
-    places |= {"JUPYTERLAB_WORKSPACES_DIR": "workspaces", "JUPYTER_RUNTIME_DIR": "runtime"}
-    environment = os.environ | {name: str(Path(home, place)) for name, place in places.items()}
-    settings = Path(home, "settings", "@jupyterlab", "apputils-extension")
-    settings.mkdir(parents=True, exist_ok=True)
-    (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
-    log = open(Path(home, "jupyterlab.log"), "w")  # noqa: SIM115  it outlives this line
-    server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", *options], env=environment, stdout=log, stderr=log
-    )
+    token, base = secrets.token_hex(8), f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
+    command += [f"--port={port}", f"--IdentityProvider.token={token}", f"--notebook-dir={folder}"]
+    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    command += ["--LabApp.news_url=None"]
+    places = ["JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR"]
+    places += ["JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"]
+    environment = os.environ | {place: str(Path(home, place)) for place in places}
 
     def ask(path):
         with urllib.request.urlopen(f"{base}{path}?token={token}", timeout=10) as answer:
             return json.load(answer)
 
-    try:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                ask("/api/status")
-                break
-            except OSError:
-                if time.monotonic() > deadline or server.poll() is not None:
-                    raise RuntimeError(Path(home, "jupyterlab.log").read_text()) from None
-                time.sleep(0.2)
-        yield lambda path: f"{base}/lab/tree/{path}?token={token}&reset", ask
-    finally:
-        server.terminate()
-        server.wait(20)
-        log.close()
+    def is_up():
+        assert server.poll() is None, Path(home, "jupyterlab.log").read_text()
+        try:
+            return ask("/api/status")
+        except OSError:
+            return False
+
+    with open(Path(home, "jupyterlab.log"), "w") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            wait_for(is_up, 60, "JupyterLab")
+            yield lambda path: f"{base}/lab/tree/{path}?token={token}&reset", ask
+        finally:
+            server.terminate()
+            server.wait(20)
 
 
 @contextmanager
-def page_of(width=1400, height=1000):
+def browser_page(width=1400, height=1000):
     """A page in a headless browser."""
     from playwright.sync_api import sync_playwright
 
@@ -77,32 +81,29 @@ def page_of(width=1400, height=1000):
             browser.close()
 
 
-def wait_for(condition, seconds=120, what="it"):
-    """Wait until the condition holds."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"waited {seconds} s for {what}"
-        time.sleep(0.1)
-
-
 def idle(ask, path):
-    """Whether the kernel of this notebook is running and idle."""
+    """Whether the kernel of a notebook is running and idle."""
     kernels = [s["kernel"] for s in ask("/api/sessions") if s["path"] == path]
     return bool(kernels) and kernels[0]["execution_state"] == "idle"
 
 
-def run_all(page, address, ask, path):
-    """Open a notebook and run it from top to bottom."""
+def choose(page, menu, item):
+    """Choose an item of one of JupyterLab's menus."""
+    page.get_by_role("menuitem", name=menu, exact=True).click()
+    page.get_by_role("menuitem", name=item, exact=True).click()
+
+
+def open_notebook(page, address, ask, path):
+    """Open a notebook and wait for its kernel."""
     page.goto(address(path))
     page.wait_for_selector(".jp-Notebook", timeout=60_000)
     wait_for(lambda: idle(ask, path), what="the kernel")
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+
+def run_all(page, ask, path):
+    """Run the open notebook from top to bottom."""
+    choose(page, "Run", "Run All Cells")
     time.sleep(1)
-
-    def done():
-        busy = page.locator(".jp-InputPrompt", has_text="[*]").count()
-        return not busy and idle(ask, path)
-
-    wait_for(done, 400, "the last cell")
+    stars = page.locator(".jp-InputPrompt", has_text="[*]")
+    wait_for(lambda: stars.count() == 0 and idle(ask, path), 400, "the last cell")

@@ -69,17 +69,14 @@ def prepared(app, docname, source):
             title = first.removeprefix("# @title ")
             page |= {"code_prompt_show": title, "code_prompt_hide": title}
             cell["metadata"].setdefault("tags", []).append("hide-input")
-        for output in list(cell.get("outputs", [])):
+        for output in cell.get("outputs", []):
             data = output.get("data", {})
             if TABLE.search("".join(output.get("text", ""))):
                 cell["metadata"].setdefault("tags", []).append("printed-table")
             if "image/png" in data:
-                data.pop("text/html", None)  # the same picture once more
-                reading = "".join(data["text/plain"])
-                page["image"] = {"alt": reading}
-                if reading.startswith("A figure with controls"):
-                    says = {"output_type": "display_data", "metadata": {}}
-                    cell["outputs"].append(says | {"data": {"text/markdown": CONTROLS}})
+                page["image"] = {"alt": "".join(data["text/plain"])}
+            if data.pop("text/html", None):  # of a figure with controls
+                data["text/markdown"] = CONTROLS
     source[0] = json.dumps(notebook)
 
 

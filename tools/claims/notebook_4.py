@@ -1,45 +1,19 @@
-"""How often the claims of notebook 4 hold: python tools/claims/notebook_4.py [SETS]
+"""How often the claims of notebook 4 hold: python tools/claims/notebook_4.py (ten minutes)
 
-With 64 training sets, the default, it takes about ten minutes. Each model has its own training
-set and its own initial weights, and is judged on 10,000 held-out points.
+Each model has its own training set and its own initial weights, and is judged on 10,000 held-out
+points. The functions are the notebook's own.
 """
 
-import sys
-from pathlib import Path
-
-import nbformat
 import torch
+from common import SETS, definitions, draw_sets, make_dataset, report
+from sklearn.model_selection import RepeatedStratifiedKFold
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.append(str(ROOT))
-import helpers  # noqa: E402
+import helpers
 
-SETS = int(sys.argv[1]) if len(sys.argv) > 1 else 64
-DEFINITIONS = ("import torch", "class MLP", "class DeeperMLP", "def training_sets")
-DEFINITIONS += ("def confidence", "class SoftmaxTwice", "def cross_validate")
-
-
-def lesson():
-    """The names that the lesson defines, without what it trains below its definitions."""
-    notebook = nbformat.read(ROOT / "notebooks" / "04_depth.ipynb", as_version=4)
-    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    names = {}
-    for definition in DEFINITIONS:
-        source = next(cell for cell in cells if definition in cell and "@title Setup" not in cell)
-        exec(source.split("\n\n\ntwice =")[0].split("\n\n\nfor cls")[0], names)
-    return names
-
-
-names = lesson()
+names = definitions("04_depth")
+names["splitter"] = RepeatedStratifiedKFold(n_splits=5, n_repeats=2, random_state=0)
 MLP, DeeperMLP, SoftmaxTwice = (names[name] for name in ("MLP", "DeeperMLP", "SoftmaxTwice"))
 trained, judge, cross_validate = (names[name] for name in ("trained", "judge", "cross_validate"))
-
-
-def sets_of(problem):
-    """Training sets that the lesson has not drawn, and the points to judge on."""
-    drawn = [helpers.make_dataset(problem, n=100, seed=100 + k) for k in range(SETS)]
-    X, y = (torch.stack(part) for part in zip(*drawn, strict=True))
-    return X, y, *helpers.make_dataset(problem, n=10_000, seed=11)
 
 
 def run(data, cls, width, **settings):
@@ -48,32 +22,22 @@ def run(data, cls, width, **settings):
     return judge(models, *data), models
 
 
-def report(claim, holds, value):
-    low, middle, high = (value.double().quantile(q).item() for q in (0.0, 0.5, 1.0))
-    share = f"{int(holds.sum())}/{len(holds)}"
-    print(f"{claim:68} | {share:>6} | {low:.3f} {middle:.3f} {high:.3f}", flush=True)
+def report_sign(claim, difference, sign):
+    report(claim, difference, sign * difference > 0)
 
 
-print(f"{'claim':68} |  holds | lowest, median, highest value")
-rings = sets_of("circles")
+rings = *draw_sets("circles"), *make_dataset("circles", n=10_000, seed=11)
 small, _ = run(rings, MLP, 10)
 wide, _ = run(rings, MLP, 560)
 fifth, _ = run(rings, DeeperMLP, 20)
-deep, models = run(rings, DeeperMLP, 50)
-
-
-def deep_minus(rows, column=1):
-    return deep[:, column] - rows[:, column]
-
-
-report("rings: 50 + 50 worse than 560", deep_minus(wide) < 0, deep_minus(wide))
-less = fifth[:, 1] - wide[:, 1]
-report("rings: 20 + 20 (522 parameters) worse than 560 (2,802)", less < 0, less)
-report("rings: 50 + 50 worse than 10", deep_minus(small) < 0, deep_minus(small))
-report("rings: 560 worse than 10", wide[:, 1] < small[:, 1], wide[:, 1] - small[:, 1])
+deep, _ = run(rings, DeeperMLP, 50)
+report_sign("rings: 50 + 50 worse than 560", deep[:, 1] - wide[:, 1], -1)
+report_sign("rings: 20 + 20 (522 parameters) worse than 560 (2,802)", fifth[:, 1] - wide[:, 1], -1)
+report_sign("rings: 50 + 50 worse than 10", deep[:, 1] - small[:, 1], -1)
+report_sign("rings: 560 worse than 10", wide[:, 1] - small[:, 1], -1)
 for name, rows in {"10": small, "560": wide, "50 + 50": deep}.items():
     over = rows[:, 2] - rows[:, 1]
-    report(f"rings: {name} surer than right by 0.05", over > 0.05, over)
+    report(f"rings: {name} surer than right by 0.05", over, over > 0.05)
 
 held_back = {
     "50 epochs": (DeeperMLP, 50, {"n_epochs": 50}),
@@ -81,44 +45,41 @@ held_back = {
     "weight decay": (DeeperMLP, 50, {"weight_decay": 0.01}),
     "softmax twice": (SoftmaxTwice, 50, {}),
 }
-kept = {}
 for name, (cls, width, settings) in held_back.items():
-    kept[name], models = run(rings, cls, width, **settings)
-    gain = kept[name][:, 1] - deep[:, 1]
-    report(f"rings, held back by {name}: better than 50 + 50", gain > 0, gain)
+    kept, models = run(rings, cls, width, **settings)
+    title = f"rings, held back by {name}"
+    report_sign(f"{title}: better than 50 + 50", kept[:, 1] - deep[:, 1], 1)
     own = zip(models, *rings[:2], strict=True)
     said = [helpers.describe(model, X, y, *rings[2:]) for model, X, y in own]
-    closed = torch.tensor([each.endswith("boundary: one closed curve") for each in said])
-    report(f"rings, held back by {name}: one closed curve", closed, kept[name][:, 1])
+    closed = [each.endswith("boundary: one closed curve") for each in said]
+    report(f"{title}: one closed curve", kept[:, 1], closed)
     if name != "softmax twice":
-        over = kept[name][:, 2] - kept[name][:, 1]
-        report(f"rings, held back by {name}: confidence within 0.05", over.abs() < 0.05, over)
+        over = kept[:, 2] - kept[:, 1]
+        report(f"{title}: confidence within 0.05", over, over.abs() < 0.05)
 
-pools = [slice(12 * k, 12 * k + 12) for k in range(max(SETS // 12, 1))]
+pools = [slice(12 * k, 12 * k + 12) for k in range(SETS // 12)]
 X_pools = torch.stack([rings[0][pool].reshape(-1, 2) for pool in pools])
 y_pools = torch.stack([rings[1][pool].reshape(-1) for pool in pools])
 fed, _ = run((X_pools, y_pools, *rings[2:]), DeeperMLP, 50)
 gap = fed[:, 0] - fed[:, 1]
-report("rings, 1,200 points: training within 0.04 of held-out", gap.abs() < 0.04, gap)
+report("rings, 1,200 points: training within 0.04 of held-out", gap, gap.abs() < 0.04)
 best = torch.stack([deep[pool, 1].max() for pool in pools])
-report("rings, 1,200 points: above the best of its twelve", fed[:, 1] > best, fed[:, 1])
+report("rings, 1,200 points: above the best of its twelve", fed[:, 1], fed[:, 1] > best)
 
 candidates = [(c, w, d) for c in (MLP, DeeperMLP) for d in (0.0, 0.01) for w in (2, 5, 10, 50)]
 rows = []  # of left-out losses
-for X, y in list(zip(*rings[:2], strict=True))[: max(SETS // 8, 1)]:
-    left_out = [cross_validate(*each, X, y) for each in candidates]
-    rows.append(torch.stack(left_out)[:, :, 1].mean(dim=1))
-left_out = torch.stack(rows)  # (sets, candidates)
-worst = left_out.argmax(dim=1)
-report("cross-validation: 50 + 50 without decay is worst", worst == 11, left_out[:, 11])
-tamed = left_out[:, 15] - left_out[:, 11]
-report("cross-validation: 50 + 50 better with decay", tamed < 0, tamed)
-rise = left_out[:, 11] - left_out[:, 9]
-report("cross-validation: two layers without decay, 50 worse than 5", rise > 0, rise)
+for X, y in zip(rings[0][: SETS // 8], rings[1][: SETS // 8], strict=True):
+    left_out = torch.stack([cross_validate(*candidate, X, y) for candidate in candidates])
+    rows.append(left_out[:, :, 1].mean(dim=1))
+rows = torch.stack(rows)  # (sets, candidates)
+worst = rows.argmax(dim=1) == 11
+report("cross-validation: 50 + 50 without decay is worst", rows[:, 11], worst)
+report_sign("cross-validation: 50 + 50 better with decay", rows[:, 15] - rows[:, 11], -1)
+rise = rows[:, 11] - rows[:, 9]
+report_sign("cross-validation: two layers without decay, 50 worse than 5", rise, 1)
 
-arms = sets_of("spirals")
+arms = *draw_sets("spirals"), *make_dataset("spirals", n=10_000, seed=11)
 wide, _ = run(arms, MLP, 560, n_epochs=300)
 for name, width in {"50 + 50": 50, "20 + 20": 20}.items():
     deep, _ = run(arms, DeeperMLP, width, n_epochs=300)
-    more = deep[:, 1] - wide[:, 1]
-    report(f"spirals: {name} better than 560", more > 0, more)
+    report_sign(f"spirals: {name} better than 560", deep[:, 1] - wide[:, 1], 1)

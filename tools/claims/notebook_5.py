@@ -5,144 +5,111 @@ have their own. Of the deeper network you also see the same before training, whe
 must be missing. The functions are the notebook's own.
 """
 
-import ast
 import copy
-import sys
-from pathlib import Path
 
-import nbformat
 import torch
-from sklearn.linear_model import LogisticRegression
+from common import SETS, accuracies, definitions, draw_sets, make_dataset, report
 from sklearn.preprocessing import PolynomialFeatures
 from torch import nn
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-from helpers import accuracy, make_dataset, train_many  # noqa: E402
+from helpers import train_many
 
-torch.set_default_dtype(torch.float64)
-SEEDS = 64
+L = definitions("05_learned_features")
 PLANE = {"n_epochs": 2500, "lr": 0.02, "weight_decay": 0.01}
 SHALLOW = {"n_epochs": 300, "lr": 0.1, "weight_decay": 0.01}
+X_test, y_test = make_dataset("circles", n=5000, seed=0)
 
 
-def lesson():
-    """The classes and functions that the lesson of notebook 5 defines, as a namespace."""
-    here = {**globals(), "torch": torch, "nn": nn, "LogisticRegression": LogisticRegression}
-    for cell in nbformat.read(ROOT / "notebooks/05_learned_features.ipynb", as_version=4).cells:
-        if "exercise" in cell.metadata.get("tags", []):
-            break
-        if cell.cell_type == "code" and "# @title Setup" not in cell.source:
-            tree = ast.parse(cell.source)
-            kinds = ast.FunctionDef | ast.ClassDef
-            tree.body = [each for each in tree.body if isinstance(each, kinds)]
-            exec(compile(tree, "notebook 5", "exec"), here)
-    return here
-
-
-def say(claim, values, holds):
-    """One line: how often a claim holds, and the lowest, median and highest value."""
-    values = torch.tensor(values)
-    spread = " ".join(f"{q:.2f}" for q in values.quantile(torch.tensor([0.0, 0.5, 1.0])))
-    held = sum(map(holds, values.tolist()))
-    print(f"{claim:46} {held:3} of {len(values)} ({spread})", flush=True)
-
-
-def pair(make, seeds):
-    """Networks before training, and copies to be trained."""
-    before = []
+def new_networks(make, seeds):
+    networks = []
     for seed in seeds:
         torch.manual_seed(seed)
-        before.append(make())
-    return before, [copy.deepcopy(network) for network in before]
+        networks.append(make())
+    return networks
 
 
-def in_the_plane(L, own_points):
-    print("\nThe deeper network,", "64 training sets" if own_points else "one training set")
-    X_test, y_test = make_dataset("circles", n=5000, seed=0)
+def in_the_plane(X, y):
+    """The deeper network: each has its own training set, (64, n, 2) and (64, n)."""
     L["X_many"], _ = make_dataset("circles", n=20_000, seed=3)
-    sets = [make_dataset("circles", seed=5000 + k if own_points else 42) for k in range(SEEDS)]
-    X, y = (torch.stack(part) for part in zip(*sets, strict=True))
-    before, after = pair(lambda: L["DeeperMLP"](2, 50), range(1000, 1000 + SEEDS))
+    before = new_networks(lambda: L["DeeperMLP"](2, 50), range(1000, 1000 + SETS))
+    after = copy.deepcopy(before)
     train_many(after, X, y, **PLANE)
     for when, networks in {"trained": after, "untrained": before}.items():
         follows, work = [], []
-        for network, (points, _) in zip(networks, sets, strict=True):
+        for network, points in zip(networks, X, strict=True):
             network.requires_grad_(False)
             L["X"] = points  # use is measured on the training points
             follows.append(L["follows_radius"](network))
             ten = L["use2"](network).argsort(descending=True)[:10]
             work.append(L["accuracy_with"](network, ten, X_test, y_test))
-        say(f"{when}: layer 2 follows the radius (> 0.45)", follows, lambda v: v > 0.45)
-        say(f"{when}: ten units do the work (> 0.73)", work, lambda v: v > 0.73)
+        report(f"{when}: layer 2 follows the radius (> 0.45)", follows, lambda v: v > 0.45)
+        report(f"{when}: ten units do the work (> 0.73)", work, lambda v: v > 0.73)
 
 
-def by_width(L, n_sets=8, n_seeds=32):
-    print("\nOne hidden layer in the plane: median of", n_seeds, "seeds, on each training set")
-    X_test, y_test = make_dataset("circles", n=5000, seed=0)
-    gains = {5: [], 50: []}
-    for width, found in gains.items():
-        for k in range(n_sets):
-            X, y = make_dataset("circles", seed=6000 + k if k else 42)
-            random, learned = (
-                L["median_accuracy"](L["train_networks"](n_seeds, width, f, X, y), X_test, y_test)
-                for f in (True, False)
-            )
-            found.append(learned - random)
-    say("five learned beat five random (> 0.05)", gains[5], lambda v: v > 0.05)
-    say("fifty do not (< 0.02)", gains[50], lambda v: v < 0.02)
+def by_width(width, n_sets=8, n_seeds=32):
+    """What learned features gain over random ones, medians of all seeds, for each training set."""
+    gains = []
+    for k in range(n_sets):
+        X, y = make_dataset("circles", seed=6000 + k if k else 42)
+        random, learned = (
+            L["median_accuracy"](L["train_networks"](n_seeds, width, frozen, X, y), X_test, y_test)
+            for frozen in (True, False)
+        )
+        gains.append(learned - random)
+    return gains
 
 
-def among_useless(L, own_points):
-    print("\n18 useless coordinates,", "64 training sets" if own_points else "one training set")
+def products_against(learned_accuracy, X, y, X_test, y_test):
+    """What 50 learned features gain over a linear probe on all products of degree 2."""
+    degree2 = PolynomialFeatures(2, include_bias=False).fit(X)
+    maps = [torch.tensor(degree2.transform(points)) for points in (X, X_test)]
+    return learned_accuracy - L["linear_probe"](maps[0], y, maps[1], y_test)
+
+
+def among_useless(X, y):
+    """Learned and random features of 20 coordinates: each network has its own training set."""
     X_test, y_test = L["with_useless"](2000, 0)
     new_test = (X_test[:, 0] * X_test[:, 1] > 0).long()
-    gain, ratio, transfer, products = [], [], [], []
-    for first in range(0, SEEDS, 8):
-        seeds = range(first, first + 8)
-        sets = [L["with_useless"](1000, 7000 + k if own_points else 42) for k in seeds]
-        X, y = (torch.stack(part) for part in zip(*sets, strict=True))
-
-        def make():
-            return nn.Sequential(nn.Linear(20, 50), nn.ReLU(), nn.Linear(50, 2))
-
-        start, learned = pair(make, seeds)
-        frozen = [copy.deepcopy(network) for network in start]
-        for network in frozen:
-            network[0].requires_grad_(False)
-        train_many(learned, X, y, **SHALLOW)
-        train_many(frozen, X, y, **SHALLOW)
-        for network in (*learned, *frozen):
-            network.requires_grad_(False)
-        for k, one, other in zip(seeds, learned, frozen, strict=True):
-            best = accuracy(one, X_test, y_test)
-            gain.append(best - accuracy(other, X_test, y_test))
-            shares = [L["weight_shares"]([each])[:2].sum().item() for each in (one, other)]
-            ratio.append(shares[0] / shares[1])
-            few, _ = L["with_useless"](100, 9000 + k)
-            new = (few[:, 0] * few[:, 1] > 0).long()
-            probe = [
-                L["linear_probe"](each[0](few).relu(), new, each[0](X_test).relu(), new_test)
-                for each in (one, other)
-            ]
-            transfer.append(probe[0] - probe[1])
-            if own_points and k % 4 == 0:
-                degree2 = PolynomialFeatures(2, include_bias=False).fit(X[0])
-                maps = [torch.tensor(degree2.transform(P)) for P in (sets[k - first][0], X_test)]
-                products.append(
-                    best - L["linear_probe"](maps[0], sets[k - first][1], maps[1], y_test)
-                )
-    say("learned beat random ones (> 0.1)", gain, lambda v: v > 0.1)
-    say("the weight on the two grows (> 3 times)", ratio, lambda v: v > 3)
-    say("and they carry over (> 0.15)", transfer, lambda v: v > 0.15)
-    if products:
-        say("products do as well (< 0.05)", products, lambda v: v < 0.05)
+    learned = new_networks(
+        lambda: nn.Sequential(nn.Linear(20, 50), nn.ReLU(), nn.Linear(50, 2)), range(SETS)
+    )
+    random = copy.deepcopy(learned)
+    for network in random:
+        network[0].requires_grad_(False)
+    for k in range(0, SETS, 8):
+        part = slice(k, k + 8)
+        train_many(learned[part], X[part], y[part], **SHALLOW)
+        train_many(random[part], X[part], y[part], **SHALLOW)
+    ratio, transfer = [], []
+    for k, pair in enumerate(zip(learned, random, strict=True)):
+        shares = [L["weight_shares"]([net.requires_grad_(False)])[:2].sum() for net in pair]
+        ratio.append(shares[0] / shares[1])
+        few, _ = L["with_useless"](100, 9000 + k)
+        new = (few[:, 0] * few[:, 1] > 0).long()
+        probe = [
+            L["linear_probe"](net[0](few).relu(), new, net[0](X_test).relu(), new_test)
+            for net in pair
+        ]
+        transfer.append(probe[0] - probe[1])
+    best = accuracies(learned, X_test, y_test)
+    gain = best - accuracies(random, X_test, y_test)
+    report("learned beat random ones (> 0.1)", gain, lambda v: v > 0.1)
+    report("the weight on the two grows (> 3 times)", ratio, lambda v: v > 3)
+    report("and they carry over (> 0.15)", transfer, lambda v: v > 0.15)
+    some = range(0, SETS, 4)
+    products = [products_against(best[k], X[k], y[k], X_test, y_test) for k in some]
+    report("products do as well (< 0.05)", products, lambda v: v < 0.05)
 
 
-if __name__ == "__main__":
-    names = lesson()
-    for own_points in (False, True):
-        among_useless(names, own_points)
-    by_width(names)
-    for own_points in (False, True):
-        in_the_plane(names, own_points)
+for title, first, step in (("one training set", 42, 0), ("64 training sets", 7000, 1)):
+    print(f"\n18 useless coordinates, {title}")
+    sets = [L["with_useless"](1000, first + step * k) for k in range(SETS)]
+    among_useless(torch.stack([X for X, _ in sets]), torch.stack([y for _, y in sets]))
+print("\nOne hidden layer in the plane: medians of 32 seeds, on each of 8 training sets")
+report("five learned beat five random (> 0.05)", by_width(5), lambda v: v > 0.05)
+report("fifty do not (< 0.02)", by_width(50), lambda v: v < 0.02)
+print("\nThe deeper network, one training set")
+X, y = draw_sets("circles", first=42, count=1)
+in_the_plane(X.expand(SETS, -1, -1), y.expand(SETS, -1))
+print("\nThe deeper network, 64 training sets")
+in_the_plane(*draw_sets("circles", first=5000))
