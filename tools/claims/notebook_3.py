@@ -1,6 +1,6 @@
 """How often the claims of notebook 3 hold: python tools/claims/notebook_3.py (some minutes)
 
-Over 256 starts on the course's training set, and over 64 training sets with 8 starts each: which
+Over 256 starts on the course's training set, and over 64 others with 8 starts of their own: which
 runs enclose a region, and what changes if no unit can die, if every hinge starts in the middle, if
 the failures are trained longer, or if the rings are noisier. Then the second softmax.
 """
@@ -97,7 +97,7 @@ for width in (2, 3, 5, 10):
         other_causes(X, y, seeds, *found)
     if width in (3, 5):
         patience(models, X, y, *found)
-seeds = [*range(2000, 2008)] * SETS
+seeds = range(2000, 2000 + 8 * SETS)  # fresh starts for each set
 for noise in (0.3, 0.4):
     sets = [make_dataset("circles", noise=noise, seed=100 + k) for k in range(SETS)]
     X, y = (torch.stack(part).repeat_interleave(8, dim=0) for part in zip(*sets, strict=True))
