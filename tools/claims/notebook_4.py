@@ -1,23 +1,26 @@
 """How often the claims of notebook 4 hold: python tools/claims/notebook_4.py (ten minutes)
 
 Each model has its own training set and its own initial weights, and is judged on 10,000 held-out
-points. The functions are the notebook's own.
+points. The functions are the notebook's own. Cross-validation is tried on 32 training sets.
 """
 
-import torch
-from common import SETS, definitions, draw_sets, make_dataset, report
-from sklearn.model_selection import RepeatedStratifiedKFold
+import copy
 
-import helpers
+import torch
+from common import SETS, accuracies, definitions, draw_sets, make_dataset, report
+from sklearn.model_selection import RepeatedStratifiedKFold
+from torch import nn
+
+from helpers import describe, train_many
 
 names = definitions("04_depth")
-names["splitter"] = RepeatedStratifiedKFold(n_splits=5, n_repeats=2, random_state=0)
-MLP, DeeperMLP, SoftmaxTwice = (names[name] for name in ("MLP", "DeeperMLP", "SoftmaxTwice"))
-trained, judge, cross_validate = (names[name] for name in ("trained", "judge", "cross_validate"))
+MLP, DeeperMLP, new_models = (names[name] for name in ("MLP", "DeeperMLP", "new_models"))
+trained, judge, stopped_at = (names[name] for name in ("trained", "judge", "stopped_at"))
+GROUP = 8  # as many training sets as in the notebook
 
 
 def run(data, cls, width, **settings):
-    """Training accuracy, held-out accuracy and confidence, (sets, 3), and what was trained."""
+    """Training accuracy, held-out accuracy, confidence and training loss: (sets, 4)."""
     models = trained(cls, width, *data[:2], **settings)
     return judge(models, *data), models
 
@@ -26,60 +29,127 @@ def report_sign(claim, difference, sign):
     report(claim, difference, sign * difference > 0)
 
 
+def loss(model, X, y):
+    with torch.no_grad():
+        return nn.functional.cross_entropy(model(X), y).item()
+
+
+# ------------------------------------------------ wide and deep, by epochs and at equal loss
 rings = *draw_sets("circles"), *make_dataset("circles", n=10_000, seed=11)
-small, _ = run(rings, MLP, 10)
-wide, _ = run(rings, MLP, 560)
-fifth, _ = run(rings, DeeperMLP, 20)
-deep, _ = run(rings, DeeperMLP, 50)
-report_sign("rings: 50 + 50 worse than 560", deep[:, 1] - wide[:, 1], -1)
-report_sign("rings: 20 + 20 (522 parameters) worse than 560 (2,802)", fifth[:, 1] - wide[:, 1], -1)
-report_sign("rings: 50 + 50 worse than 10", deep[:, 1] - small[:, 1], -1)
-report_sign("rings: 560 worse than 10", wide[:, 1] - small[:, 1], -1)
-for name, rows in {"10": small, "560": wide, "50 + 50": deep}.items():
-    over = rows[:, 2] - rows[:, 1]
-    report(f"rings: {name} surer than right by 0.05", over, over > 0.05)
-
-held_back = {
-    "50 epochs": (DeeperMLP, 50, {"n_epochs": 50}),
-    "5 + 5 units": (DeeperMLP, 5, {}),
-    "weight decay": (DeeperMLP, 50, {"weight_decay": 0.01}),
-    "softmax twice": (SoftmaxTwice, 50, {}),
-}
-for name, (cls, width, settings) in held_back.items():
-    kept, models = run(rings, cls, width, **settings)
-    title = f"rings, held back by {name}"
-    report_sign(f"{title}: better than 50 + 50", kept[:, 1] - deep[:, 1], 1)
-    own = zip(models, *rings[:2], strict=True)
-    said = [helpers.describe(model, X, y, *rings[2:]) for model, X, y in own]
-    closed = [each.endswith("boundary: one closed curve") for each in said]
-    report(f"{title}: one closed curve", kept[:, 1], closed)
-    if name != "softmax twice":
-        over = kept[:, 2] - kept[:, 1]
-        report(f"{title}: confidence within 0.05", over, over.abs() < 0.05)
-
-pools = [slice(12 * k, 12 * k + 12) for k in range(SETS // 12)]
-X_pools = torch.stack([rings[0][pool].reshape(-1, 2) for pool in pools])
-y_pools = torch.stack([rings[1][pool].reshape(-1) for pool in pools])
-fed, _ = run((X_pools, y_pools, *rings[2:]), DeeperMLP, 50)
-gap = fed[:, 0] - fed[:, 1]
-report("rings, 1,200 points: training within 0.04 of held-out", gap, gap.abs() < 0.04)
-best = torch.stack([deep[pool, 1].max() for pool in pools])
-report("rings, 1,200 points: above the best of its twelve", fed[:, 1], fed[:, 1] > best)
-
-candidates = [(c, w, d) for c in (MLP, DeeperMLP) for d in (0.0, 0.01) for w in (2, 5, 10, 50)]
-rows = []  # of left-out losses
-for X, y in zip(rings[0][: SETS // 8], rings[1][: SETS // 8], strict=True):
-    left_out = torch.stack([cross_validate(*candidate, X, y) for candidate in candidates])
-    rows.append(left_out[:, :, 1].mean(dim=1))
-rows = torch.stack(rows)  # (sets, candidates)
-worst = rows.argmax(dim=1) == 11
-report("cross-validation: 50 + 50 without decay is worst", rows[:, 11], worst)
-report_sign("cross-validation: 50 + 50 better with decay", rows[:, 15] - rows[:, 11], -1)
-rise = rows[:, 11] - rows[:, 9]
-report_sign("cross-validation: two layers without decay, 50 worse than 5", rise, 1)
-
 arms = *draw_sets("spirals"), *make_dataset("spirals", n=10_000, seed=11)
-wide, _ = run(arms, MLP, 560, n_epochs=300)
-for name, width in {"50 + 50": 50, "20 + 20": 20}.items():
-    deep, _ = run(arms, DeeperMLP, width, n_epochs=300)
-    report_sign(f"spirals: {name} better than 560", deep[:, 1] - wide[:, 1], 1)
+for name, data, n_epochs in ("rings", rings, 500), ("spirals", arms, 250):
+    small, _ = run(data, MLP, 10, n_epochs=n_epochs)
+    wide, _ = run(data, MLP, 560, n_epochs=n_epochs)
+    deep, _ = run(data, DeeperMLP, 50, n_epochs=n_epochs)
+    stopped = judge(stopped_at(wide[:, 3], *data[:2]), *data)
+    sign = 1 if name == "spirals" else -1
+    word = "better" if name == "spirals" else "worse"
+    ahead, ahead_stopped = deep[:, 1] - wide[:, 1], stopped[:, 1] - wide[:, 1]
+    report_sign(f"{name}: 560 units {word} than 10", wide[:, 1] - small[:, 1], sign)
+    report_sign(f"{name}: deep fits its training points better", deep[:, 0] - wide[:, 0], 1)
+    report_sign(f"{name}: deep {word} than wide after all epochs", ahead, sign)
+    report_sign(f"{name}: deep {word} than wide at equal training loss", ahead_stopped, sign)
+    means = [part.reshape(-1, GROUP).mean(dim=1) for part in (ahead_stopped, ahead)]
+    left = means[0] / means[1]
+    report(f"{name}, groups of 8: share of that left at equal loss below 0.9", left, left < 0.9)
+    if name == "rings":
+        plain = deep
+
+few = [part[:16] for part in rings[:2]]
+slow = new_models(DeeperMLP, 50, 16)
+train_many(slow, *few, n_epochs=5000, lr=0.01)
+slow = judge(slow, *few, *rings[2:])
+for column, name in enumerate(("training accuracy", "held-out accuracy", "confidence")):
+    both = f"{slow[:, column].median():.3f}, table {plain[:16, column].median():.3f}"
+    change = (plain[:16, column] - slow[:, column]).abs()
+    report(f"deep, 5,000 epochs at 0.01: {name} {both}", change, change < 0.05)
+
+# ------------------------------------------------------------------------------- regularisation
+sure = {}
+for name, width, settings in (
+    ("35 epochs", 50, {"n_epochs": 35}),
+    ("5 + 5 units", 5, {}),
+    ("weight decay", 50, {"weight_decay": 0.01}),
+):
+    sure[name], models = run(rings, DeeperMLP, width, **settings)
+    report_sign(f"{name}: better than 50 + 50", sure[name][:, 1] - plain[:, 1], 1)
+    own = zip(models, *rings[:2], strict=True)
+    said = [describe(model, X, y, *rings[2:]) for model, X, y in own]
+    closed = [line.endswith("boundary: one closed curve") for line in said]
+    report(f"{name}: one closed curve", sure[name][:, 1], closed)
+    off = sure[name][:, 2] - sure[name][:, 1]
+    report(f"{name}: confidence within 0.05 of accuracy", off, off.abs() < 0.05)
+best = torch.stack([rows[:, 1] for rows in sure.values()]).argmax(dim=0)
+for place, name in enumerate(sure):
+    report(f"{name}: the most accurate of the three", sure[name][:, 1], best == place)
+early, decayed = sure["35 epochs"], sure["weight decay"]
+report_sign("35 epochs: more accurate than weight decay", early[:, 1] - decayed[:, 1], 1)
+off = [(rows[:, 2] - rows[:, 1]).abs() for rows in (early, decayed)]
+report_sign("weight decay: confidence closer to accuracy than 35 epochs", off[1] - off[0], -1)
+over = plain[:, 2] - plain[:, 1]
+report("no regularisation: surer than right by 0.08", over, over > 0.08)
+
+# ------------------------------------------------------------------------------------ more data
+X_pools, y_pools = rings[0].reshape(SETS // GROUP, -1, 2), rings[1].reshape(SETS // GROUP, -1)
+fed = new_models(DeeperMLP, 50, SETS // GROUP)
+train_many(fed, X_pools, y_pools, n_epochs=500, lr=0.1)
+overfed = copy.deepcopy(fed)
+train_many(overfed, X_pools, y_pools, n_epochs=500, lr=0.1)
+rows, more = (judge(models, X_pools, y_pools, *rings[2:]) for models in (fed, overfed))
+gap = (rows[:, 0] - rows[:, 1]).abs()
+report("800 points: training within 0.04 of held-out", gap, gap < 0.04)
+losses = [torch.tensor([loss(m, *rings[2:]) for m in models]) for models in (fed, overfed)]
+rise = losses[1] - losses[0]
+report("800 points: 500 epochs more raise held-out loss by 0.003", rise, rise > 0.003)
+report_sign("800 points: and lower held-out accuracy", more[:, 1] - rows[:, 1], -1)
+
+# ----------------------------------------------------------------------------- cross-validation
+splitter = RepeatedStratifiedKFold(n_splits=5, n_repeats=2, random_state=0)
+FEW = 32
+pairs = [(X, y, *split) for X, y in zip(*rings[:2], strict=True) for split in splitter.split(X, y)]
+pairs = pairs[: 10 * FEW]
+X_kept, y_kept = (torch.stack([pair[k][pair[2]] for pair in pairs]) for k in (0, 1))
+left_out, true = [], []  # losses of the same models, on the left-out part and on 10,000 points
+shapes = [(MLP, 2), (MLP, 10), (MLP, 50), (DeeperMLP, 50)]
+candidates = [(cls, width, decay) for decay in (0.0, 0.01) for cls, width in shapes]
+for cls, width, decay in candidates:
+    models = new_models(cls, width, len(pairs))
+    train_many(models, X_kept, y_kept, n_epochs=300, lr=0.1, weight_decay=decay)
+    own = zip(models, pairs, strict=True)
+    left_out.append([loss(model, X[left], y[left]) for model, (X, y, _, left) in own])
+    true.append([loss(model, *rings[2:]) for model in models])
+left_out, true = (torch.tensor(part).reshape(8, FEW, 10) for part in (left_out, true))
+worst = left_out.mean(dim=2).argmax(dim=0) == 3
+report("cross-validation: 50 + 50 without decay is worst", left_out.mean(dim=2)[3], worst)
+
+
+def report_cover(name, values, true):
+    """How often the mean of ten left-out losses is within one standard error of the true one."""
+    off = (values.mean(dim=-1) - true.mean(dim=-1)).flatten()
+    for kind, factor in ("std / sqrt(10)", 0.1), ("corrected", 0.1 + 0.25):
+        error = values.std(dim=-1).flatten() * factor**0.5
+        report(f"{name}: truth within one error, {kind}", off / error, off.abs() < error)
+
+
+kept = [1, 2, 3, 5, 6, 7]  # not two units, which underfit
+report_cover("losses", left_out[kept], true[kept])
+differences = [part[[1, 2, 3, 5, 7]] - part[6] for part in (left_out, true)]
+report_cover("difference from 50 units with decay", *differences)
+
+chosen = []
+for s in range(FEW):
+    gap = left_out[:, s] - left_out[left_out[:, s].mean(dim=1).argmin(), s]
+    good = [i for i in range(8) if gap[i].mean() <= gap[i].std() * (0.1 + 0.25) ** 0.5]
+    chosen.append(min(good, key=lambda i: (i % 4, i)))  # simplest shape first
+print("chosen:", [f"{candidates[i][0].__name__} {candidates[i][1:]}" for i in sorted(set(chosen))])
+final = []
+for i, *data in zip(chosen, *rings[:2], strict=False):
+    cls, width, decay = candidates[i]
+    models = new_models(cls, width, 4)
+    train_many(models, *data, n_epochs=300, lr=0.1, weight_decay=decay)
+    final.append(accuracies(models, *rings[2:]).median())
+final = torch.stack(final)
+report("the chosen model: test accuracy within 0.02 of the ceiling", final, final > 0.787 - 0.02)
+large = new_models(DeeperMLP, 50, FEW)
+train_many(large, rings[0][:FEW], rings[1][:FEW], n_epochs=300, lr=0.1)
+report_sign("and above 50 + 50 without decay", final - accuracies(large, *rings[2:]), 1)
