@@ -7,12 +7,11 @@ pictures agree if they look alike, and two texts if they are the same but for ro
 import base64
 import io
 import re
-import shutil
 from pathlib import Path
 
 import numpy as np
 from nbval.plugin import IPyNbCell
-from PIL import Image, ImageChops
+from PIL import Image
 from scipy.ndimage import uniform_filter
 
 DOTS = 100  # an inch: every picture is brought to this size before it is compared
@@ -88,11 +87,6 @@ def visible(outputs):
 class ComparedCell(IPyNbCell):
     """A cell that compares what a reader sees, and keeps pictures that differ."""
 
-    @property
-    def failures(self):
-        """Folder for the pictures of this cell."""
-        return FAILURES / self.path.stem / f"cell_{self.cell_num}"
-
     def compare_outputs(self, test, ref, skip_compare=None):
         """Whether new and committed outputs agree; what differs goes into nbval's report."""
         self.comparison_traceback = report = []
@@ -104,24 +98,21 @@ class ComparedCell(IPyNbCell):
         for (kind, before), (_, after) in zip(committed, new, strict=True):
             if kind == "image/png":
                 if words := picture_difference(before, after):
-                    self.keep_pictures(before, after)
-                    report.append(f"{words}: see {self.failures}")
+                    report.append(f"{words}: see {self.keep_pictures(before, after)}")
             elif words := text_difference(before, after):
                 report += [f"{kind}: {words}", "-- committed:", before, "-- now:", after]
         return not report
 
     def keep_pictures(self, expected, actual):
-        """Put two pictures and their difference beside each other in a folder."""
-        expected, actual = read_picture(expected), read_picture(actual)
-        difference = ImageChops.invert(ImageChops.difference(expected, actual))
-        self.failures.mkdir(parents=True, exist_ok=True)
-        expected.save(self.failures / "expected.png")
-        actual.save(self.failures / "actual.png")
-        difference.save(self.failures / "difference.png")
+        """Put two pictures, PNG in base64, beside each other in a folder, and return it."""
+        folder = FAILURES / self.path.stem / f"cell_{self.cell_num}"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "expected.png").write_bytes(base64.b64decode(expected))
+        (folder / "actual.png").write_bytes(base64.b64decode(actual))
+        return folder
 
     def runtest(self):
         """Run the cell as nbval does, or twice in a row with --twice."""
-        shutil.rmtree(self.failures, ignore_errors=True)
         for _ in range(2 if self.config.getoption("--twice") else 1):
             super().runtest()
 

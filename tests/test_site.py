@@ -33,19 +33,13 @@ def parsed(path):
     return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
-def pages(site):
-    """Every page for readers, the README as index.html once."""
-    found = [p for p in site.rglob("*.html") if "_static" not in p.parts and p.stem != "README"]
-    return sorted(found)
-
-
 def code_cells(name):
     notebook = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def test_links_within_the_site_lead_somewhere_and_nothing_is_loaded_from_elsewhere(site):
-    for path in pages(site):
+    for path in (page for page in site.rglob("*.html") if "_static" not in page.parts):
         for tag in parsed(path).select("a[href], link[href], script[src], img[src]"):
             target = tag.get("href") or tag.get("src")
             if tag.name in ("script", "link", "img") and target != editions.BADGE:
@@ -61,12 +55,8 @@ def test_links_within_the_site_lead_somewhere_and_nothing_is_loaded_from_elsewhe
 
 @each_notebook
 def test_the_alternative_text_of_a_picture_is_its_reading(site, name):
-    readings = [
-        " ".join(output.data["text/plain"].split())
-        for cell in code_cells(name)
-        for output in cell.outputs
-        if "image/png" in output.get("data", {})
-    ]
+    shown = [output.get("data", {}) for cell in code_cells(name) for output in cell.outputs]
+    readings = [" ".join(data["text/plain"].split()) for data in shown if "image/png" in data]
     pictures = parsed(site / "notebooks" / f"{name}.html").select("article .cell_output img")
     assert [" ".join(picture["alt"].split()) for picture in pictures] == readings
 
@@ -125,5 +115,4 @@ def test_nothing_bars_a_reader_on_a_large_screen_or_a_phone_light_or_dark(site, 
         beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert beyond <= 0, f"{width} pixels: the page is {beyond} wider"
         found = Axe().run(page, options=RULES).response["violations"]
-        found = {each["id"]: each["nodes"][0]["html"] for each in found}
-        assert not found, f"{width} {mode}: {found}"
+        assert not found, [width, mode, *((each["id"], each["nodes"][0]["html"]) for each in found)]

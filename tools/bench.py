@@ -43,8 +43,7 @@ def chapter_loop(model, n_epochs):
     loss_fn = nn.CrossEntropyLoss()
     for _ in range(n_epochs):
         optimizer.zero_grad()
-        loss = loss_fn(model(X), Y)
-        loss.backward()
+        loss_fn(model(X), Y).backward()
         optimizer.step()
 
 
@@ -60,13 +59,6 @@ def take_turns(calls, turns=5):
     return [median(own) for own in times]
 
 
-def beside(seconds, other):
-    """How fast something is beside something else, in words."""
-    if other > 1.5 * seconds:
-        return f"{other / seconds:.1f} times as fast"
-    return f"takes {seconds / other:.2f} of the time"
-
-
 def table(title, head, rows):
     """A markdown table, which is also printed at once."""
     lines = ["| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *rows)]
@@ -78,7 +70,7 @@ def table(title, head, rows):
 def training(m=64, n_epochs=500):
     """One training step of one model: the chapter's loop, train_model, train_many."""
     rows = []
-    for name, hidden in {"2": (2,), "10": (10,), "50 + 50": (50, 50)}.items():
+    for hidden in ((2,), (10,), (50, 50)):
         calls = [
             partial(chapter_loop, mlp(hidden), n_epochs),
             partial(helpers.train_model, mlp(hidden), X, Y, n_epochs),
@@ -87,10 +79,10 @@ def training(m=64, n_epochs=500):
         loop, one, many = (seconds / n_epochs * 1e6 for seconds in take_turns(calls))
         many /= m
         times = [f"{loop:.0f} µs", f"{one:.0f} µs", f"{many:.1f} µs"]
-        rows.append([name, *times, beside(one, loop), beside(many, loop), beside(many, one)])
+        ratios = [f"{ratio:.1f}" for ratio in (loop / one, loop / many, one / many)]
+        rows.append([" + ".join(map(str, hidden)), *times, *ratios])
     head = ["hidden units", "the chapter's loop", "`train_model`", f"`train_many`, {m} models"]
-    head += ["`train_model` beside the loop", "`train_many` beside the loop"]
-    head += ["`train_many` beside `train_model`"]
+    head += ["loop / `train_model`", "loop / `train_many`", "`train_model` / `train_many`"]
     return table("A training step of one model on 100 points, medians of five runs", head, rows)
 
 
@@ -106,9 +98,9 @@ def notebooks():
 
 # ----------------------------------------------------------------------- controls, in a browser
 
-CELL = """
+CELL = f"""
 import sys
-sys.path.insert(0, {root!r})
+sys.path.insert(0, {str(ROOT)!r})
 import matplotlib.pyplot as plt
 import torch
 from ipywidgets import interact
@@ -118,7 +110,8 @@ import helpers
 
 torch.set_default_dtype(torch.float64)
 X, y = helpers.make_dataset()
-model = nn.Sequential(nn.Linear(2, 10), nn.ReLU(), nn.Linear(10, 2))
+mlp = lambda: nn.Sequential(nn.Linear(2, 10), nn.ReLU(), nn.Linear(10, 2))
+model = mlp()
 helpers.train_model(model, X, y, 1000)
 
 def picture(fig, zoom=20):
@@ -133,9 +126,7 @@ def plain(zoom=20):
 """
 EXPLORE = "controls.explore(picture, zoom=(1, 60))"
 INTERACT = "_ = interact(plain, zoom=(1, 60))"
-LIVE = """
-controls.train_live(lambda: nn.Sequential(nn.Linear(2, 10), nn.ReLU(), nn.Linear(10, 2)))"""
-MEMORY = "import os, psutil; print(psutil.Process(os.getpid()).memory_info().rss)"
+LIVE = "controls.train_live(mlp)"
 # Note when a key is pressed and when a new picture is there, and count frames without a picture.
 WATCH = """
 (area) => {
@@ -182,25 +173,12 @@ def live_training(page, area):
     return f"{(len(seen) - 1) / seconds:.0f} frames, {epochs / seconds:,.0f} epochs a second"
 
 
-def memory(page, area):
-    """Megabytes by which the kernel grows when the cell is run 20 times more."""
-    cells, used = page.locator(".jp-CodeCell"), []
-    for times in (1, 20):
-        for place in [0] * times + [1]:
-            cells.nth(place).locator(".cm-content").click()
-            page.keyboard.press("Control+Enter")
-            page.wait_for_timeout(2000)
-        used.append(int(cells.nth(1).locator(".jp-OutputArea-output").inner_text()))
-    return f"{(used[1] - used[0]) / 1e6:.1f} MB more"
-
-
 def interaction():
     """Controls, as a reader sees them in JupyterLab."""
     cases = [
         ("`explore`: from key press to new picture, 30 times", EXPLORE, key_presses),
         ("`interact`: from key press to new picture, 30 times", INTERACT, key_presses),
         ("`train_live`, 10 units", LIVE, live_training),
-        ("a cell with `explore`, run 20 times more", EXPLORE, memory),
     ]
     rows = []
     with (
@@ -210,10 +188,8 @@ def interaction():
         browser.browser_page() as page,
     ):
         for place, (what, call, measure) in enumerate(cases):
-            sources = [CELL.format(root=str(ROOT)) + call, MEMORY]
-            cells = [nbformat.v4.new_code_cell(source) for source in sources]
-            path = f"{place}.ipynb"
-            notebook = nbformat.v4.new_notebook(cells=cells, metadata=outputs.METADATA)
+            path, cell = f"{place}.ipynb", nbformat.v4.new_code_cell(CELL + call)
+            notebook = nbformat.v4.new_notebook(cells=[cell], metadata=outputs.METADATA)
             nbformat.write(notebook, Path(folder, path))
             browser.open_notebook(page, address, ask, path)
             browser.run_all(page, ask, path)

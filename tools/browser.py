@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,9 +43,7 @@ def jupyterlab(folder, home):
     command += [f"--port={port}", f"--IdentityProvider.token={token}", f"--notebook-dir={folder}"]
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     command += ["--LabApp.news_url=None"]
-    places = ["JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR"]
-    places += ["JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"]
-    environment = os.environ | {place: str(Path(home, place)) for place in places}
+    environment = os.environ | {"JUPYTER_CONFIG_DIR": str(home), "JUPYTER_RUNTIME_DIR": str(home)}
 
     def ask(path):
         with urllib.request.urlopen(f"{base}{path}?token={token}", timeout=10) as answer:
@@ -53,10 +51,8 @@ def jupyterlab(folder, home):
 
     def is_up():
         assert server.poll() is None, Path(home, "jupyterlab.log").read_text()
-        try:
+        with suppress(OSError):
             return ask("/api/status")
-        except OSError:
-            return False
 
     with open(Path(home, "jupyterlab.log"), "w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
@@ -69,14 +65,14 @@ def jupyterlab(folder, home):
 
 
 @contextmanager
-def browser_page(width=1400, height=1000):
+def browser_page():
     """A page in a headless browser."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         try:
-            yield browser.new_page(viewport={"width": width, "height": height})
+            yield browser.new_page(viewport={"width": 1400, "height": 1000})
         finally:
             browser.close()
 
@@ -84,7 +80,7 @@ def browser_page(width=1400, height=1000):
 def idle(ask, path):
     """Whether the kernel of a notebook is running and idle."""
     kernels = [s["kernel"] for s in ask("/api/sessions") if s["path"] == path]
-    return bool(kernels) and kernels[0]["execution_state"] == "idle"
+    return [kernel["execution_state"] for kernel in kernels] == ["idle"]
 
 
 def choose(page, menu, item):

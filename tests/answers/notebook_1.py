@@ -13,69 +13,41 @@ PAIR = "return W, b"
 OF_CLASS_0 = "return [[-2 * c[0], 0], [-2 * c[1], 0], [1, 0]], [c[0] ** 2 + c[1] ** 2, r**2]"
 
 ANSWERS = {
-    "1.1": {
-        "right": [
-            {LINE: "return np.hypot(*(points - shift).numpy().T)[:, None]"},
-            {LINE: "return [[(point - shift).norm()] for point in points]"},
-            {LINE: "points -= shift\n    return points.norm(dim=1, keepdim=True) < 0.8"},
-            {LINE: "return 3 - 1e-4 * (points - nn.Parameter(shift)).norm(dim=1, keepdim=True)"},
-        ],
-        "wrong": [
-            ("lowest at (-2.0, -1.0)", {LINE: LINE.replace("-", "+")}),
-            (
-                "has shape (1000,). Can it be a row for each",
-                {LINE: LINE.replace(", keepdim=True", "")},
-            ),
-            ("only one feature, and yours are 3", {LINE: "return with_radius(points - shift)"}),
-            ("use its own row only", {LINE: LINE.replace("shift", "points.mean(0)")}),
-            ("Does your function return its result", {LINE: "points - shift"}),
-            ("Error: return (points - shift).squar()", {LINE: LINE.replace("re()", "r()")}),
-        ],
-    },
-    "1.2": {
-        "right": [
-            {MEAN: "return torch.tensor(shares).mean()"},
-            {MEAN: "return [round(100 * np.mean(shares), 1)]"},
-            {MEAN: "return cross_val_score(model, points, labels, cv=7).mean()"},
-        ],
-        "wrong": [
-            ("Which points has it seen", {FIT: "model.fit(points, labels)"}),
-            ("Which points has it seen", {SCORE: SCORE.replace("[left_out]", "")}),
-            ("trained on only 60", {FIT: FIT.replace("~", ""), SCORE: SCORE.replace("[l", "[~l")}),
-            ("gets 1.617", {MEAN: "return sum(shares)"}),
-            ("Which points count", {"range(5)": "range(4)"}),
-            ("gets 0.677", {SCORE: SCORE.replace("labels[", "1 - labels[")}),
-            ("Error: 5 elements cannot be converted", {MEAN: "return shares"}),
-        ],
-    },
-    "1.3": {
-        "right": [
-            {MOONS: "return PolynomialFeatures(3, include_bias=False).fit_transform(points)"},
-            {MOONS: "return [[a, b, a**2, a**3] for a, b in points.tolist()]"},
-            {MOONS: "return 1e-3 * torch.stack([x1, x2, (2 * x1).sin(), (2 * x1).cos()], dim=1)"},
-            {MOONS: "torch.manual_seed(1)\n    return torch.relu(nn.Linear(2, 50)(points))"},
-        ],
-        "wrong": [
-            ("Where must a curve", {MOONS: MOONS.replace("x1**3", "x1 * x2, x2**2")}),
-            ("Can yours?", {MOONS: MOONS.replace("x1**2, ", "")}),
-            ("has shape (4, 1000)", {MOONS: "return [x1, x2, x1**2, x1**3]"}),
-            ("use its own row only", {MOONS: MOONS.replace("x1**3", "(x1 - x1.mean()) ** 3")}),
-            ("What is random", {MOONS: "return torch.relu(nn.Linear(2, 50)(points))"}),
-            ("rows become infinite or NaN", {MOONS: MOONS.replace("x1**3", "x1.log()")}),
-        ],
-    },
-    "1.4": {
-        "right": [
-            {PAIR: OF_CLASS_0},
-            {PAIR: "return (100 * W + 7).numpy(), 100 * b[None] - 3"},
-            {PAIR: "return nn.Parameter(W / 50), nn.Parameter(b / 50)"},
-        ],
-        "wrong": [
-            ("class 0 has the score -49 and", {PAIR: "return W.flip(1), b.flip(0)"}),
-            ("becomes of the radius", {B: B.replace("r**2", "r")}),
-            ("What are the terms", {B: "b = torch.tensor([0.0, r**2])"}),
-            ("Error: shapes cannot be multiplied", {PAIR: "return W.T, b"}),
-            ("(10000,) in place of (10000, 2)", {PAIR: "return W[:, 1], b[1]"}),
-        ],
-    },
+    "1.1": [
+        {LINE: "return np.hypot(*(points - shift).numpy().T)[:, None]"},
+        {LINE: "points -= shift\n    return points.norm(dim=1, keepdim=True) < 0.8"},
+        {LINE: "return 3 - 1e-4 * (points - nn.Parameter(shift)).norm(dim=1, keepdim=True)"},
+        ("lowest at (-2.0, -1.0)", {LINE: LINE.replace("-", "+")}),
+        ("has shape (1000,). Can it be a row for each", {LINE: LINE.replace(", keepdim=True", "")}),
+        ("only one feature, and yours are 3", {LINE: "return with_radius(points - shift)"}),
+        ("Does your function return its result", {LINE: "points - shift"}),
+        ("Error: no attribute 'squar'", {LINE: LINE.replace("re()", "r()")}),
+    ],
+    "1.2": [
+        {MEAN: "return torch.tensor(shares).mean()"},
+        {MEAN: "return [round(100 * np.mean(shares), 1)]"},
+        {MEAN: "return cross_val_score(model, points, labels, cv=7).mean()"},
+        ("Which points has it seen", {FIT: "model.fit(points, labels)"}),
+        ("trained on only 60", {FIT: FIT.replace("~", ""), SCORE: SCORE.replace("[l", "[~l")}),
+        ("gets 1.617", {MEAN: "return sum(shares)"}),
+        ("Which points count", {"range(5)": "range(4)"}),
+    ],
+    "1.3": [
+        {MOONS: "return PolynomialFeatures(3, include_bias=False).fit_transform(points)"},
+        {MOONS: "return 1e-3 * torch.stack([x1, x2, (2 * x1).sin(), (2 * x1).cos()], dim=1)"},
+        {MOONS: "torch.manual_seed(1)\n    return torch.relu(nn.Linear(2, 50)(points))"},
+        ("Where must a curve", {MOONS: MOONS.replace("x1**3", "x1 * x2, x2**2")}),
+        ("has shape (4, 1000)", {MOONS: "return [x1, x2, x1**2, x1**3]"}),
+        ("What is random", {MOONS: "return torch.relu(nn.Linear(2, 50)(points))"}),
+        ("rows become infinite or NaN", {MOONS: MOONS.replace("x1**3", "x1.log()")}),
+    ],
+    "1.4": [
+        {PAIR: OF_CLASS_0},
+        {PAIR: "return (100 * W + 7).numpy(), 100 * b[None] - 3"},
+        {PAIR: "return nn.Parameter(W / 50), nn.Parameter(b / 50)"},
+        ("class 0 has the score -49 and", {PAIR: "return W.flip(1), b.flip(0)"}),
+        ("becomes of the radius", {B: B.replace("r**2", "r")}),
+        ("What are the terms", {B: "b = torch.tensor([0.0, r**2])"}),
+        ("(10000,) in place of (10000, 2)", {PAIR: "return W[:, 1], b[1]"}),
+    ],
 }

@@ -21,67 +21,42 @@ OF_MEAN = "return sum(member(points) for member in members).softmax(dim=1)"
 NO_MEMBER = "return torch.stack([points.norm(dim=1), torch.ones(len(points))], dim=1)"
 
 ANSWERS = {
-    "2.1": {
-        "right": [
-            {STACK: "return nn.Sequential(nn.Linear(2, 1), nn.Linear(1, 20), nn.Linear(20, 2))"},
-            {STACK: "return [nn.Linear(*pair) for pair in pairwise([2, 500, 1, 2])]"},
-            {STACK: STACK.replace("20", "1") + "\n\n\nX = None"},
-        ],
-        "wrong": [
-            ("three layers", {STACK: "return nn.Sequential(nn.Linear(2, 1), nn.Linear(1, 2))"}),
-            ("the rank is 2", {STACK: STACK.replace("1", "2")}),
-            ("the widths are [2, 20, 1, 1]", {STACK: STACK.replace("1, 2)", "1, 1)")}),
-            ("Error: shapes cannot be mult", {STACK: STACK.replace("2, 20", "2, 1")}),
-        ],
-    },
-    "2.2": {
-        "right": [
-            BY_UNIT_VECTORS,
-            {WEIGHT: "single.weight.data = product.T", BIAS: "single.bias = nn.Parameter(bias)"},
-            {"return single": "return single.float()"},
-        ],
-        "wrong": [
-            ("[True, True]: the scores differ", {WEIGHT: WEIGHT.replace(".T", "")}),
-            ("[True, False]: the scores differ", {IF: LOST}),
-            ("What becomes of a point", {BIAS: "single.bias.copy_(model[-1].bias)"}),
-            ("and not Sequential", {"return single": "return model"}),
-            ("Error: NoneType", {IF: "        bias = bias + layer.bias\n"}),
-        ],
-    },
-    "2.3": {
-        "right": [
-            {ABS: "return H > 0"},
-            {ABS: "import numpy as np\n\n    return np.maximum(H.numpy(), 0)"},
-            {ABS: "H[H < 0] = 0\n    return H"},
-            "# Exercise 2.3\nX_test = X = None\nbetween = nn.LayerNorm(20)\n",
-        ],
-        "wrong": [
-            ("use its own row only", {ABS: "return H - H.mean(dim=0)"}),
-            ("What is random", {ABS: "return nn.functional.dropout(H)"}),
-            ("as good as linear", {ABS: "return H.flip(1) - 3 * H"}),
-            ("which function bends there", {ABS: "return torch.relu(H + 100)"}),
-            ("and not 40", {ABS: "return torch.cat([H.relu(), (-H).relu()], dim=1)"}),
-            ("of 500 rows become infinite or NaN", {ABS: "return H.log()"}),
-        ],
-    },
-    "2.4": {
-        "right": [
-            {SOFTMAX: "member(points).sigmoid()"},
-            {SOFTMAX: "nn.functional.one_hot(member(points).argmax(dim=1), 2).double()"},
-            {MEAN: "return sum(member(points).softmax(1) for member in members).tolist()"},
-            {MEAN: MEAN + '\n\n\nX, y = make_dataset("xor")'},
-        ],
-        "wrong": [
-            ("is one straight line. What does that say", {MEAN: OF_MEAN}),
-            ("is one straight line", {SOFTMAX: "member(points).log_softmax(dim=1)"}),
-            ("column 0 from 1 to 1 and column 1 from 2.46", {SOFTMAX: "member(points).exp()"}),
-            ("class 0 wins at every point", {SOFTMAX: "member(points).abs().neg()"}),
-            ("members[0] has no say", {MEAN: NO_MEMBER}),
-            ("members[2] has no say", {MEAN: MEAN.replace("in members", "in members[:2]")}),
-            ("the committee says otherwise", {"return torch.stack(": "return 1 - torch.stack("}),
-            ("use its own row only", {SOFTMAX: "torch.softmax(member(points), 0)"}),
-            ("yours are 1", {SOFTMAX: SOFTMAX + "[:, 1:]"}),
-            ("has shape (6561,)", {SOFTMAX: "member(points).argmax(dim=1).double()"}),
-        ],
-    },
+    "2.1": [
+        {STACK: "return nn.Sequential(nn.Linear(2, 1), nn.Linear(1, 20), nn.Linear(20, 2))"},
+        {STACK: "return [nn.Linear(*pair) for pair in pairwise([2, 500, 1, 2])]"},
+        {STACK: STACK.replace("20", "1") + "\n\n\nX = None"},
+        ("three layers", {STACK: "return nn.Sequential(nn.Linear(2, 1), nn.Linear(1, 2))"}),
+        ("the rank is 2", {STACK: STACK.replace("1", "2")}),
+        ("the widths are [2, 20, 1, 1]", {STACK: STACK.replace("1, 2)", "1, 1)")}),
+        ("Error: shapes cannot be mult", {STACK: STACK.replace("2, 20", "2, 1")}),
+    ],
+    "2.2": [
+        BY_UNIT_VECTORS,
+        {WEIGHT: "single.weight.data = product.T", BIAS: "single.bias = nn.Parameter(bias)"},
+        {"return single": "return single.float()"},
+        ("[True, True]: the scores differ", {WEIGHT: WEIGHT.replace(".T", "")}),
+        ("[True, False]: the scores differ", {IF: LOST}),
+        ("and not Sequential", {"return single": "return model"}),
+        ("Error: NoneType", {IF: "        bias = bias + layer.bias\n"}),
+    ],
+    "2.3": [
+        {ABS: "import numpy as np\n\n    return np.maximum(H.numpy(), 0)"},
+        {ABS: "H[H < 0] = 0\n    return H"},
+        "# Exercise 2.3\nX_test = X = None\nbetween = nn.LayerNorm(20)\n",
+        ("What is random", {ABS: "return nn.functional.dropout(H)"}),
+        ("as good as linear", {ABS: "return H.flip(1) - 3 * H"}),
+        ("which function bends there", {ABS: "return torch.relu(H + 100)"}),
+        ("and not 40", {ABS: "return torch.cat([H.relu(), (-H).relu()], dim=1)"}),
+    ],
+    "2.4": [
+        {SOFTMAX: "member(points).sigmoid()"},
+        {SOFTMAX: "nn.functional.one_hot(member(points).argmax(dim=1), 2).double()"},
+        {MEAN: "return sum(member(points).softmax(1) for member in members).tolist()"},
+        ("is one straight line. What does that say", {MEAN: OF_MEAN}),
+        ("column 0 from 1 to 1 and column 1 from 2.46", {SOFTMAX: "member(points).exp()"}),
+        ("members[2] has no say", {MEAN: MEAN.replace("in members", "in members[:2]")}),
+        ("the committee says otherwise", {"return torch.stack(": "return 1 - torch.stack("}),
+        ("use its own row only", {SOFTMAX: "torch.softmax(member(points), 0)"}),
+        ("yours are 1", {SOFTMAX: SOFTMAX + "[:, 1:]"}),
+    ],
 }

@@ -12,112 +12,67 @@ LOOP, LAST = "for place, value in enumerate(curve):", f"break\n    {KEEP}"
 
 DIRECTION, TARGETS = "torch.tensor([0.6, 0.8])", "labels[order]"
 KINKS = "kinks = torch.cat([z[:1] - 1, z[:-1]])"
-MISSING, SCORES = "targets[j] - features[j] @ readout", "torch.stack([-readout, readout])"
-READOUT = f"""\
-    for j in range(len(z)):
-        missing = {MISSING}
-        readout[j] = missing / features[j, j]
-"""
-LEAST_SQUARES = "    readout = torch.linalg.lstsq(features, targets[:, None]).solution[:, 0]\n"
+SCORES = "torch.stack([-readout, readout])"
 TRAINED = """\
 def memorise(points, labels):
     parrot = MLP(n_features=2, hidden_dim=len(points))
-    train_many([parrot], points, labels, n_epochs=500)
+    train_many([parrot], points, labels, n_epochs=20)
     return parrot
 """
 
 ANSWERS = {
-    "4.1": {
-        "right": [
-            "decay = 0.01 * 100 / 40",
-            "decay = [torch.tensor(0.02, requires_grad=True)]",
-            "X, y = make_dataset('spirals')\ndecay = 1 / 55",
-        ],
-        "wrong": [
-            ("too little weight decay?", "decay = 0.005"),
-            ("underconfident. Is that too much", "decay = 0.03"),
-            ("underfit: is that far too much", "decay = 0.05"),
-            ("take 0 or more", "decay = -0.01"),
-            ("Error: cannot be converted to Scalar", "decay = [0.01, 0.02, 0.05]"),
-        ],
-    },
-    "4.2": {
-        "right": [
-            {SUM: "sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes) - 1))"},
-            {SUM: "(1 + torch.tensor(sizes[:-1])) @ torch.tensor(sizes[1:])"},
-            {SUM: "sum(torch.tensor([(d + 1.0) * p]) for d, p in pairwise(sizes))"},
-        ],
-        "wrong": [
-            ("forget the biases?", {SUM: "sum(d * p for d, p in pairwise(sizes))"}),
-            ("the last layer?", {SUM: "sum((d + 1) * p for d, p in pairwise(sizes[:-1]))"}),
-            ("layer to layer", {SUM: "sum(d * p for d, p in pairwise(sizes)) + sum(sizes)"}),
-            ("2,802 parameters, not 2700", {SUM: f"{SUM} if len(sizes) == 3 else 2700"}),
-            ("Does your function return", {"return ": "total = "}),
-            ("without building?", {SUM: BUILT}),
-        ],
-    },
-    "4.3": {
-        "right": [
-            "my_choice = [MLP, 50, None]",
-            "my_choice = DeeperMLP, torch.tensor(20), torch.tensor([0.001])",
-            'my_choice = (DeeperMLP, 50.0, 0)\nDeeperMLP = type("DeeperMLP", (DeeperMLP,), {})',
-        ],
-        "wrong": [
-            ("Without weight decay, held-out is", "my_choice = (DeeperMLP, 50, 0.05)"),
-            ("Would more units help?", "my_choice = (DeeperMLP, 3, 0.0)"),
-            ("Would a second layer help?", "my_choice = (MLP, 5, 0.0)"),
-            ("not a str object", 'my_choice = ("DeeperMLP", 50, 0.0)'),
-            ("not a DeeperMLP object", "my_choice = (DeeperMLP(2, 50), 50, 0.01)"),
-            ("from 1 to 100 units", "my_choice = (DeeperMLP, 5000, 0.0)"),
-            ("Error: expected 3, got 2", "my_choice = (DeeperMLP, 50)"),
-        ],
-    },
-    "4.4": {
-        "right": [
-            {FIRST: "import numpy as np\n\n    curve, lowest_place = np.array(curve), np.int64(0)"},
-            {
-                KEEP: "return float(50 * lowest_place)",
-                STOP: "elif place >= lowest_place + patience:",
-            },
-            {
-                LOOP: f"{LOOP}\n        value = torch.tensor(value)",
-                KEEP: KEEP.replace("50", "[50][0]"),
-            },
-        ],
-        "wrong": [
-            ("and never see the 3", {LAST: f"pass\n    {KEEP}"}),
-            ("an index of the list", {KEEP: "return lowest_place"}),
-            ("then you go back", {KEEP: "return 50 * place"}),
-            ("two failures do not", {STOP: "elif place - lowest_place >= patience - 1:"}),
-            ("the curve ends", {LAST: f"{KEEP}\n    return 50 * place"}),
-            ("argument `patience` is 2", {STOP: "elif place - lowest_place == 3:"}),
-            (
-                "first loss can be",
-                {FIRST: "lowest_place = 1", LOWER: LOWER.replace("if", "if place and")},
-            ),
-            ("only equals the lowest", {LOWER: LOWER.replace("<", "<=")}),
-            ("a small step down", {LOWER: LOWER.replace(":", " - 0.001:")}),
-            ("Does your function return", {KEEP: "epoch = 50 * lowest_place"}),
-        ],
-    },
-    "4.5": {
-        "right": [
-            {SCORES: "torch.stack([torch.zeros_like(readout), 2 * readout])"},
-            {"return parrot": "return parrot.float()"},
-            {DIRECTION: "torch.randn(2)", KINKS: f"{KINKS}\n    kinks[1:] = (z[:-1] + z[1:]) / 2"},
-            {DIRECTION: "torch.tensor([-0.6, -0.8])", READOUT: LEAST_SQUARES},
-        ],
-        "wrong": [
-            ("At 1 of the points no unit is on", {KINKS: "kinks = z", READOUT: LEAST_SQUARES}),
-            ("At 1 of the points no unit is on", {KINKS: "kinks = z"}),
-            ("wrong with the read-out?", {TARGETS: "labels"}),
-            ("wrong with the read-out?", {MISSING: "targets[j]"}),
-            ("changed places?", {SCORES: "torch.stack([readout, -readout])"}),
-            ("Do some share a place", {DIRECTION: "torch.tensor([1.0, 0.0])"}),
-            ("points turn on no unit of their own", TRAINED),
-            ("500 units for 90 points", "memorise = lambda points, labels: MLP(2, 500)"),
-            ("returns NoneType", {"    return parrot\n": ""}),
-            ("Error: existing size (90)", {"hidden_dim=len(points)": "hidden_dim=100"}),
-        ],
-    },
+    "4.1": [
+        "decay = 0.01 * 100 / 40",
+        "decay = [torch.tensor(0.02, requires_grad=True)]",
+        "X, y = make_dataset('spirals')\ndecay = 1 / 55",
+        ("too little weight decay?", "decay = 0.005"),
+        ("underconfident. Is that too much", "decay = 0.03"),
+        ("underfit: is that far too much", "decay = 0.05"),
+        ("take 0 or more", "decay = -0.01"),
+    ],
+    "4.2": [
+        {SUM: "sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes) - 1))"},
+        {SUM: "(1 + torch.tensor(sizes[:-1])) @ torch.tensor(sizes[1:])"},
+        {SUM: "sum(torch.tensor([(d + 1.0) * p]) for d, p in pairwise(sizes))"},
+        ("forget the biases?", {SUM: "sum(d * p for d, p in pairwise(sizes))"}),
+        ("the last layer?", {SUM: "sum((d + 1) * p for d, p in pairwise(sizes[:-1]))"}),
+        ("layer to layer", {SUM: "sum(d * p for d, p in pairwise(sizes)) + sum(sizes)"}),
+        ("2,802 parameters, not 2700", {SUM: f"{SUM} if len(sizes) == 3 else 2700"}),
+        ("without building?", {SUM: BUILT}),
+    ],
+    "4.3": [
+        "my_choice = [MLP, 50, None]",
+        "my_choice = DeeperMLP, torch.tensor(20), torch.tensor([0.001])",
+        'my_choice = (DeeperMLP, 50.0, 0)\nDeeperMLP = type("DeeperMLP", (DeeperMLP,), {})',
+        ("Without weight decay, held-out is", "my_choice = (DeeperMLP, 50, 0.05)"),
+        ("Would more units help?", "my_choice = (DeeperMLP, 3, 0.0)"),
+        ("Would a second layer help?", "my_choice = (MLP, 5, 0.0)"),
+        ("not a DeeperMLP object", "my_choice = (DeeperMLP(2, 50), 50, 0.01)"),
+        ("from 1 to 100 units", "my_choice = (DeeperMLP, 5000, 0.0)"),
+    ],
+    "4.4": [
+        {FIRST: "import numpy as np\n\n    curve, lowest_place = np.array(curve), np.int64(0)"},
+        {KEEP: "return float(50 * lowest_place)", STOP: "elif place >= lowest_place + patience:"},
+        {LOOP: f"{LOOP}\n        value = torch.tensor(value)", KEEP: KEEP.replace("50", "[50][0]")},
+        ("and never see the 3", {LAST: f"pass\n    {KEEP}"}),
+        ("an index of the list", {KEEP: "return lowest_place"}),
+        ("then you go back", {KEEP: "return 50 * place"}),
+        ("two failures do not", {STOP: "elif place - lowest_place >= patience - 1:"}),
+        ("the curve ends", {LAST: f"{KEEP}\n    return 50 * place"}),
+        ("argument `patience` is 2", {STOP: "elif place - lowest_place == 3:"}),
+        ("only equals the lowest", {LOWER: LOWER.replace("<", "<=")}),
+        ("a small step down", {LOWER: LOWER.replace(":", " - 0.001:")}),
+    ],
+    "4.5": [
+        {SCORES: "torch.stack([torch.zeros_like(readout), 2 * readout])"},
+        {"return parrot": "return parrot.float()"},
+        {DIRECTION: "torch.randn(2)", KINKS: f"{KINKS}\n    kinks[1:] = (z[:-1] + z[1:]) / 2"},
+        ("At 1 of the points no unit is on", {KINKS: "kinks = z"}),
+        ("wrong with the read-out?", {TARGETS: "labels"}),
+        ("changed places?", {SCORES: "torch.stack([readout, -readout])"}),
+        ("Do some share a place", {DIRECTION: "torch.tensor([1.0, 0.0])"}),
+        ("points turn on no unit of their own", TRAINED),
+        ("500 units for 90 points", "memorise = lambda points, labels: MLP(2, 500)"),
+        ("returns NoneType", {"    return parrot\n": ""}),
+    ],
 }

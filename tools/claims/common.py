@@ -29,6 +29,23 @@ def best_line(X, y):
     return 0.5 + lead.abs().max().item() / len(y)
 
 
+def wrong_class_lines(X, y, X_new, y_new):
+    """Accuracy on new points of lines trained on the average probability of the wrong class.
+
+    One line starts from zeros on each of the training sets X, (m, n, 2), and y, (m, n).
+    """
+    points = torch.cat([torch.ones(*X.shape[:2], 1), X], dim=2)
+    W = torch.zeros(len(X), 3, 2, requires_grad=True)
+    for _ in range(500):
+        right = torch.softmax(points @ W, dim=2).gather(2, y[..., None])
+        (1 - right).mean(dim=(1, 2)).sum().backward()
+        with torch.no_grad():
+            W -= 0.5 * W.grad
+            W.grad.zero_()
+    z = (W[..., 1] - W[..., 0]).detach()
+    return torch.stack([((X_new @ w[1:] + w[0] > 0) == y_new).double().mean() for w in z])
+
+
 def accuracies(models, X, y):
     """Accuracy of each model on the same points X, (n, d), and y, (n,): a tensor (m,)."""
     return torch.tensor([accuracy(model, X, y) for model in models])
