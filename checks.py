@@ -550,7 +550,7 @@ def check_5_3(question, with_useless):
     learned = accuracy(network, *half[2:])
     said = f"raw coordinates {raw:.3f}, learned features {learned:.3f}"
     demand(learned > 0.9, f"{said}. The network has to know the answer: what would be simpler?")
-    demand(raw >= learned - 0.02, f"{said}. Here learning pays. When is a linear classifier enough?")
+    demand(raw >= learned - 0.02, f"{said}. Here learning pays. When is a linear model enough?")
     return f"{said}. How could you have known before training the network?"
 
 
