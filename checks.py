@@ -608,7 +608,7 @@ def check_5_5(learn, pairs_of_digits):
     demand(not moved, "with frozen=True, layer 1 depends on the pairs: do weights or biases learn?")
     loss = nn.functional.cross_entropy(evaluate(frozen, pairs), labels)
     said = f"with frozen=True, the loss on its own pairs is {loss:.3f}, and a guess has 0.693"
-    demand(loss < 0.685, f"{said}. Was the read-out trained on the frozen features, long enough?")
+    demand(loss < 0.69, f"{said}. Was the read-out trained on the frozen features, long enough?")
     free, free_layer = network_and_layer(False)
     demand(not free_layer.equal(layer), "with frozen=False, layer 1 has not moved.")
     own, reached = accuracy(free, pairs, labels), accuracy(free, new_pairs, new_labels)
