@@ -18,6 +18,8 @@ ABS = "return H.abs()"
 SOFTMAX = "torch.softmax(member(points), 1)"
 MEAN = f"return torch.stack([{SOFTMAX} for member in members]).mean(dim=0)"
 OF_MEAN = "return sum(member(points) for member in members).softmax(dim=1)"
+ACROSS = "return torch.stack([member(points) for member in members]).softmax(0).mean(dim=0)"
+WEIGHTED = "return sum((k + 1) * members[k](points) for k in range(3)) / 30"
 NO_MEMBER = "return torch.stack([points.norm(dim=1), torch.ones(len(points))], dim=1)"
 
 ANSWERS = {
@@ -36,7 +38,7 @@ ANSWERS = {
         {"return single": "return single.float()"},
         ("[True, True]: the scores differ", {WEIGHT: WEIGHT.replace(".T", "")}),
         ("[True, False]: the scores differ", {IF: LOST}),
-        ("and not Sequential", {"return single": "return model"}),
+        ("should come back, and not Sequential", {"return single": "return model"}),
         ("Error: NoneType", {IF: "        bias = bias + layer.bias\n"}),
     ],
     "2.3": [
@@ -56,7 +58,9 @@ ANSWERS = {
         ("column 0 from 1 to 1 and column 1 from 2.46", {SOFTMAX: "member(points).exp()"}),
         ("members[2] has no say", {MEAN: MEAN.replace("in members", "in members[:2]")}),
         ("the committee says otherwise", {"return torch.stack(": "return 1 - torch.stack("}),
+        ("from 0.333 to 0.333 everywhere", {MEAN: ACROSS}),
+        ("is linear, as for one member", {MEAN: WEIGHTED}),
         ("use its own row only", {SOFTMAX: "torch.softmax(member(points), 0)"}),
-        ("yours are 1", {SOFTMAX: SOFTMAX + "[:, 1:]"}),
+        ("and you return 1", {SOFTMAX: SOFTMAX + "[:, 1:]"}),
     ],
 }

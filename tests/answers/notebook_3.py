@@ -65,7 +65,7 @@ ANSWERS = {
         {COPY: BY_STATE},
         {"return twin": "return twin.float()"},
         ("the hinge of unit 1 has moved", {BIAS: ""}),
-        ("meet on its way to the scores", {READ_OUT: READ_OUT.replace("[:, unit]", "")}),
+        ("What does unit 1 meet on its way", {READ_OUT: READ_OUT.replace("[:, unit]", "")}),
         ("weights of unit 0 by 3 and 3, not by 1", {WEIGHT: WEIGHT.replace("[unit]", "")}),
         ("work on the twin", {COPY: "model"}),
         ("but c is positive", {"    return twin\n": ""}),

@@ -39,6 +39,8 @@ BIAS, TWIN = "twin[0].bias[:] = second[0].bias[order]", "twin = copy.deepcopy(se
 FREEZE = "network[0].requires_grad_(not frozen)"
 BY_HAND = "for part in network[0].parameters():\n        part.requires_grad = not frozen"
 TRAIN = "train_model(network, pairs, labels, n_epochs=300, lr=0.1)"
+START = "start = copy.deepcopy(network[0])"
+RESTORED = f"{TRAIN}\n    network[0] = start if frozen else network[0]"
 ADAM = """\
 adam = torch.optim.Adam((network[2] if frozen else network).parameters(), lr=0.01)
     for _ in range(100):
@@ -49,13 +51,13 @@ adam = torch.optim.Adam((network[2] if frozen else network).parameters(), lr=0.0
 ANSWERS = {
     "5.1": [
         {USED: "(layer2(network, points) * readout(network)).var(dim=0).topk(10).indices"},
-        {RETURN: RETURN.replace("abs", "square").replace(".item()", "")},
+        {RETURN: RETURN.replace("abs", "square").replace(".item()", ".tolist(),")},
         NUMPY,
         ("How much does the network", {USED: "readout(network).abs().topk(10).indices"}),
         ("in use", {USED: "order2[:10]"}),
-        ("What do you compare", {RETURN: RETURN.replace(".abs()", "")}),
+        ("count minus signs, too?", {RETURN: RETURN.replace(".abs()", "")}),
         ("place among the ten?", {RETURN: PLACE}),
-        ("numbers 0 to 49", {RETURN: RETURN + " + 50"}),
+        ("whole numbers 0 to 49, not 0.", {RETURN: PLACE.replace("argmax", "max")}),
     ],
     "5.2": [
         {RAMPS: "ramps = torch.tensor(most_read[unit])\nunit = torch.tensor([unit])\n"},
@@ -64,7 +66,7 @@ ANSWERS = {
         ("Which does it read most?", {RAMPS: "ramps = order1[:4].tolist()\n"}),
         ("Which does it read most?", {READS: "model.feature_layer2.weight.abs()"}),
         ("Which unit is better?", {UNIT: "unit = 41\n"}),
-        ("up to four ramps from 0 to 49, not", {RAMPS: "ramps = range(10)\n"}),
+        ("Here are 1 and 50", {RAMPS: "ramps = torch.arange(50) < 2\n"}),
     ],
     "5.3": [
         {LINE: "return points[:, :1] > 0"},
@@ -86,16 +88,19 @@ ANSWERS = {
         ("scores have changed", {NEXT: "second[2].weight[:, order.argsort()]"}),
         ("compare all weights", {COST: "torch.cdist(all_weights(second), all_weights(first))"}),
         ("change only the copy", {TWIN: "twin = second"}),
-        ("returns a NoneType", {"    return twin": "    return"}),
+        ("Does your function return its result?", {"    return twin": "    return"}),
     ],
     "5.5": [
         {TRAIN: ADAM},
         {TRAIN: TRAIN.replace("300, lr=0.1", "200, lr=0.2")},
         {FREEZE: BY_HAND},
-        ("did it learn?", {FREEZE: "network[0].requires_grad_(frozen)"}),
+        {TRAIN: TRAIN.replace("network, pairs", "network.float(), pairs.float()")},
+        ("do weights or biases learn?", {FREEZE: "network[0].weight.requires_grad_(not frozen)"}),
+        ("trained on the frozen features", {FREEZE: START, TRAIN: RESTORED}),
+        ("all 128 raw pixels?", {"nn.Linear(128": "nn.AvgPool1d(2), nn.Linear(64"}),
         ("has not moved", {FREEZE: "network[0].requires_grad_(False)"}),
         ("with frozen=False, 0.7", {TRAIN: TRAIN.replace(", lr=0.1", "")}),
-        ("train the read-out", {TRAIN: f"frozen or {TRAIN}"}),
+        ("Was the read-out trained", {TRAIN: f"frozen or {TRAIN}"}),
         ("7,862 parameters", {"128, 50": "128, 60", "50, 2": "60, 2"}),
     ],
 }
