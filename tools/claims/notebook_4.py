@@ -38,14 +38,12 @@ def loss(model, X, y):
 rings = *draw_sets("circles"), *make_dataset("circles", n=10_000, seed=11)
 arms = *draw_sets("spirals"), *make_dataset("spirals", n=10_000, seed=11)
 for name, data, n_epochs in ("rings", rings, 500), ("spirals", arms, 250):
-    small, _ = run(data, MLP, 10, n_epochs=n_epochs)
     wide, _ = run(data, MLP, 560, n_epochs=n_epochs)
     deep, _ = run(data, DeeperMLP, 50, n_epochs=n_epochs)
     stopped = judge(stopped_at(wide[:, 3], *data[:2]), *data)
     sign = 1 if name == "spirals" else -1
     word = "better" if name == "spirals" else "worse"
     ahead, ahead_stopped = deep[:, 1] - wide[:, 1], stopped[:, 1] - wide[:, 1]
-    report_sign(f"{name}: 560 units {word} than 10", wide[:, 1] - small[:, 1], sign)
     report_sign(f"{name}: deep fits its training points better", deep[:, 0] - wide[:, 0], 1)
     report_sign(f"{name}: deep {word} than wide after all epochs", ahead, sign)
     report_sign(f"{name}: deep {word} than wide at equal training loss", ahead_stopped, sign)
@@ -54,15 +52,6 @@ for name, data, n_epochs in ("rings", rings, 500), ("spirals", arms, 250):
     report(f"{name}, groups of 8: share of that left at equal loss below 0.9", left, left < 0.9)
     if name == "rings":
         plain = deep
-
-few = [part[:16] for part in rings[:2]]
-slow = new_models(DeeperMLP, 50, 16)
-train_many(slow, *few, n_epochs=5000, lr=0.01)
-slow = judge(slow, *few, *rings[2:])
-for column, name in enumerate(("training accuracy", "held-out accuracy", "confidence")):
-    both = f"{slow[:, column].median():.3f}, table {plain[:16, column].median():.3f}"
-    change = (plain[:16, column] - slow[:, column]).abs()
-    report(f"deep, 5,000 epochs at 0.01: {name} {both}", change, change < 0.05)
 
 # ------------------------------------------------------------------------------- regularisation
 sure = {}

@@ -33,12 +33,6 @@ def new_networks(make, first):
     return networks
 
 
-def best_threshold(h, y):
-    """Accuracy of the best threshold on one feature h, (n,), for classes of one size."""
-    lead = (2 * y - 1)[h.argsort()].cumsum(dim=0)
-    return 0.5 + lead.abs().max().item() / len(y)
-
-
 def in_the_plane(X, y):
     """The deeper network: each has its own training set, (64, n, 2) and (64, n)."""
     X_test, y_test = make_dataset("circles", n=5000, seed=0)
@@ -63,25 +57,18 @@ def in_the_plane(X, y):
         for name, networks in {"with weight decay": trained, "without": plain}.items():
             ratio = follows(networks) / start
             report(f"{epochs} epochs {name}: doubled", ratio, lambda v: v > 2)
-    loss, thresholds = {"best unit": [], 1: [], 2: [], 10: []}, []
-    for network, untrained, points in zip(trained, before, X, strict=True):
+    loss = {"best unit": [], 1: [], 2: [], 10: []}
+    for network, points in zip(trained, X, strict=True):
         L["X"] = points
         network.requires_grad_(False)
-        untrained.requires_grad_(False)
         alone = [L["accuracy_with"](network, [j], X_probe, y_probe) for j in range(50)]
-        order, whole = (
-            L["use2"](network).argsort(descending=True),
-            accuracy(network, X_test, y_test),
-        )
+        order = L["use2"](network).argsort(descending=True)
+        whole = accuracy(network, X_test, y_test)
         kept = {n: order[:n] for n in (1, 2, 10)} | {"best unit": [np.argmax(alone)]}
         for name, units in kept.items():
             loss[name].append(whole - L["accuracy_with"](network, units, X_test, y_test))
-        H = [L["layer2"](each, X_probe).T for each in (network, untrained)]
-        best = [max(best_threshold(h, y_probe) for h in units) for units in H]
-        thresholds.append(best[0] - best[1])
     for name, values in loss.items():
         report(f"keeping {name} loses less than 0.02", values, lambda v: v < 0.02)
-    report("best unit, best threshold: trained beats untrained", thresholds, lambda v: v > 0)
 
 
 def by_width(widths, n_sets=8, n_seeds=16):
@@ -104,11 +91,8 @@ def among_useless(X, y):
     start = new_networks(lambda: nn.Sequential(nn.Linear(20, 50), nn.ReLU(), nn.Linear(50, 2)), 0)
     shuffled = torch.stack([labels[torch.randperm(len(labels))] for labels in y])
     shares, networks = {}, {}
-    for name, labels, decay in (
-        ("with", y, 0.01),
-        ("without", y, 0.0),
-        ("shuffled", shuffled, 0.01),
-    ):
+    kinds = {"with": (y, 0.01), "without": (y, 0.0), "shuffled": (shuffled, 0.01)}
+    for name, (labels, decay) in kinds.items():
         networks[name] = copy.deepcopy(start)
         for k in range(0, SETS, 8):
             part = slice(k, k + 8)
