@@ -47,9 +47,6 @@ for name, data, n_epochs in ("rings", rings, 500), ("spirals", arms, 250):
     report_sign(f"{name}: deep fits its training points better", deep[:, 0] - wide[:, 0], 1)
     report_sign(f"{name}: deep {word} than wide after all epochs", ahead, sign)
     report_sign(f"{name}: deep {word} than wide at equal training loss", ahead_stopped, sign)
-    means = [part.reshape(-1, GROUP).mean(dim=1) for part in (ahead_stopped, ahead)]
-    left = means[0] / means[1]
-    report(f"{name}, groups of 8: share of that left at equal loss below 0.9", left, left < 0.9)
     if name == "rings":
         plain = deep
 
