@@ -19,7 +19,7 @@ ANSWERS = {
         {LINE: "return 3 - 1e-4 * (points - nn.Parameter(shift)).norm(dim=1, keepdim=True)"},
         ("lowest at (-2.0, -1.0)", {LINE: LINE.replace("-", "+")}),
         ("has shape (1000,). Can it be a row for each", {LINE: LINE.replace(", keepdim=True", "")}),
-        ("only one feature, and yours are 3", {LINE: "return with_radius(points - shift)"}),
+        ("only one feature, and you give it 3", {LINE: "return with_radius(points - shift)"}),
         ("Does your function return its result", {LINE: "points - shift"}),
         ("Error: no attribute 'squar'", {LINE: LINE.replace("re()", "r()")}),
     ],
