@@ -46,7 +46,7 @@ define environment
 @$(PYTHON) -c "import sys; assert (3, 11) <= sys.version_info < (3, 15), \
   'The course needs Python 3.11 to 3.14, for instance: make lab PYTHON=python3.13'"
 $(PYTHON) -m venv --clear $(1)
-$(if $(CPU_INDEX),-$(1)/bin/python -m pip install -q --no-deps --retries 1 --index-url $(CPU_INDEX) $(shell grep ^torch $(2)))
+$(if $(CPU_INDEX),@$(1)/bin/python -m pip install -q --no-deps --retries 1 --index-url $(CPU_INDEX) $(shell grep ^torch $(2)) 2> /dev/null || echo "PyTorch's CPU index does not answer: torch comes from PyPI with 3 GB of CUDA.")
 $(1)/bin/python -m pip install -q -r $(2) $(3)
 @touch $@
 endef
