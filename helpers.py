@@ -2,7 +2,8 @@
 
 Everything worth learning is in the notebooks; this module holds what would get in the way there.
 Rows are points: ``X``, (n, d), holds floats, and ``y``, (n,), holds labels 0..k-1 as int64. A model
-is anything that maps (n, d) to scores (n, k). In brackets: the notebook that uses a function first.
+is anything that maps (n, d) to scores (n, k). In brackets: the notebook that uses a function first;
+the others serve these. In order: data, training, evaluation, pictures, claims, checks of input.
 What students often get wrong is a ``ValueError`` of one sentence, before anything is changed.
 """
 
@@ -74,7 +75,7 @@ def make_dataset(name="circles", n=100, noise=None, seed=42):
 
 def _points_in_letters(picture, n, rng):
     """Draw points (n, 2) within the letters of a picture, and their labels (n,)."""
-    corners, size = {}, np.array([1.0, 2.0])
+    corners, size = {}, np.array([1.0, 2.0])  # a letter is twice as high as it is wide
     for row, line in enumerate(picture.splitlines()):
         for column, letter in enumerate(line):
             if letter.isalpha():
@@ -139,10 +140,10 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
 
     Up to rounding, each step is the one that ``train_model`` would take with each model separately.
     ``models`` is a list of m nn.Module, trained in place; if they differ in more than weights, or
-    share some, that is a ValueError and none is changed. X is (n, d) and y (n,), or each model has
-    its own points, (m, n, d) and (m, n). Half of ``weight_decay``, a number or m of them, times the
-    sum of all squared parameters is added to the loss that is minimised, though not to the losses
-    returned (notebook 4). They are those before each step, a tensor (m, n_epochs) on the CPU.
+    share some that train, that is a ValueError and none is changed. X is (n, d) and y (n,), or each
+    model has its own points, (m, n, d) and (m, n). ``weight_decay``, one number or m of them, adds
+    weight_decay / 2 times the sum of the squared parameters to what is minimised (notebook 4).
+    Returns the losses before each step, without that term: a tensor (m, n_epochs) on the CPU.
     """
     separate = getattr(X, "ndim", 2) == 3
     data = zip(X, y, strict=True) if separate else [(X, y)] * len(models)
@@ -153,7 +154,7 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     require(len(set(weights)) == len(weights), "the models must not share weights that train.")
     decay = torch.as_tensor(np.asarray(weight_decay, float), dtype=X.dtype, device=X.device)
     require((decay >= 0).all(), f"weight_decay must be 0 or more, not {weight_decay}.")
-    base, judge = copy.deepcopy(twins[0]), copy.deepcopy(twins[0]).eval()  # one for each mode
+    base, judge = copy.deepcopy(twins[0]), copy.deepcopy(twins[0]).eval()  # to train and to check
     for module in base.modules():
         if type(module) is nn.Linear:  # a subclass may do anything in its forward
             module.__class__ = _PointsLast
@@ -273,8 +274,8 @@ def _kind_of(curve):
 def describe(model, X, y, X_test, y_test):
     """Describe a model in one line: both accuracies and the shape of its boundary (notebook 1).
 
-    For example "train 0.54 · held-out 0.51 · boundary: one straight line", the first for points X,
-    (n, 2), and labels y, (n,), the second for ``X_test`` and ``y_test``.
+    For example "train 0.54 · held-out 0.51 · boundary: one straight line": accuracies on X, (n, 2),
+    and y, (n,), and on ``X_test`` and ``y_test``. Where training failed, advice on scaling follows.
     """
     train, held_out = accuracy(model, X, y), accuracy(model, X_test, y_test)
     found, shapes = [_kind_of(curve) for curve in decision_boundary(model, X)], []
