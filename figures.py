@@ -4,10 +4,11 @@ import math
 
 import matplotlib.pyplot as plt
 import numpy as np
+import torch
 from matplotlib.ticker import MaxNLocator
 from torch import nn
 
-from helpers import evaluate, make_grid, require
+from helpers import CLASS_STYLE, evaluate, make_grid, require, scatter_data
 
 
 def draw_graph(steps, ax):
@@ -106,3 +107,65 @@ def plot_hinges(layer, ax):
             ax.annotate("", tip, foot, arrowprops=arrow, annotation_clip=False)
             drawn += 1
     return drawn
+
+
+def plot_hidden_space(model, X, y, ax):
+    """Draw points in the coordinates of a model's last hidden layer (notebook 3).
+
+    The model ends in an ``nn.Linear``, the read-out, and decides between two classes by the sign of
+    the score difference w·h + c, where h, (p,), holds the activations that the read-out takes. On a
+    plain ``ax`` this difference runs across, and up runs the direction of largest variance among
+    those orthogonal to w. On an ``ax`` in 3-D each of three activations has an axis of its own. The
+    boundary is a straight line or a plane in both, and exact: the points X, (n, d), on the wrong
+    side of it are those whose class y, (n,), the model gets wrong. Returns the share on the right
+    side. A ValueError says why a model cannot be drawn.
+    """
+    calls, layers = [], [layer for layer in model.modules() if isinstance(layer, nn.Linear)]
+    hooks = [layer.register_forward_hook(lambda *call: calls.append(call)) for layer in layers]
+    try:
+        scores = evaluate(model, X, y)
+    finally:
+        for hook in hooks:
+            hook.remove()
+    ends = bool(calls) and torch.equal(calls[-1][2], scores) and scores.shape[1] == 2
+    require(ends, "the model must end in an nn.Linear that returns its two scores.")
+    readout, (h,), _ = calls[-1]
+    h, p = h.detach().cpu().double(), h.shape[1]
+    w = readout.weight.detach().cpu().double().diff(dim=0)[0]
+    scores = scores.cpu().double()
+    across = scores[:, 1] - scores[:, 0]
+    if ax.name == "3d":
+        require(p == 3, f"a picture in 3-D needs 3 hidden units, not {p}.")
+        scatter_data(h, y, ax)
+        _draw_plane(w.numpy(), (across - h @ w).mean().item(), h.max().item(), ax)
+    else:
+        rest = h - h.mean(dim=0)
+        rest = rest - torch.outer(rest @ w, w) / (w @ w).clamp_min(1e-300)
+        up = torch.linalg.svd(rest, full_matrices=False)[2][0]
+        up = up * up[up.abs().argmax()].sign()  # either sign would do, so take one
+        scatter_data(torch.stack([across, h @ up], dim=1), y, ax)
+        left, right = ax.get_xlim()
+        style = {"alpha": 0.3, "zorder": -100, "linewidth": 0}
+        colours = plt.get_cmap(CLASS_STYLE["cmap"])([0.25, 0.75])
+        left, right = min(left, -0.1 * right), max(right, -0.1 * left)  # both sides in sight
+        ax.axvspan(left, 0, color=colours[0], **style)
+        ax.axvspan(0, right, color=colours[1], **style)
+        ax.axvline(0, color=plt.rcParams["text.color"], linestyle="--", linewidth=2)
+        ax.set(xlim=(left, right))
+        ax.set(xlabel=r"$s_1 - s_0 = \mathbf{w} \cdot \mathbf{h} + c$", ylabel="largest spread")
+    return ((across > 0).long() == y.cpu()).double().mean().item()
+
+
+def _draw_plane(w, c, top, ax):
+    """Draw the plane w·h + c = 0 within a cube from 0 to top, seen nearly from its edge."""
+    solved = np.abs(w).argmax()  # the coordinate that the plane determines best
+    a, b = np.meshgrid(*[np.linspace(0, top, 60)] * 2)
+    place = np.empty((3, 60, 60))
+    place[np.arange(3) != solved] = a, b
+    others = np.delete(w, solved)
+    place[solved] = -(c + others[0] * a + others[1] * b) / w[solved]
+    place[:, (place[solved] < 0) | (place[solved] > top)] = np.nan
+    ax.plot_wireframe(*place, color="0.3", linewidth=0.8, rcount=12, ccount=12)
+    ax.view_init(elev=18, azim=math.degrees(math.atan2(w[1], w[0])) + 82)
+    ax.set(xlim=(0, top), ylim=(0, top), zlim=(0, top), box_aspect=(1, 1, 1))
+    ax.set(xlabel="$h_1$", ylabel="$h_2$", zlabel="$h_3$")

@@ -292,7 +292,8 @@ def describe(model, X, y, X_test, y_test):
 def scatter_data(X, y, ax):
     """Draw points X, (n, 2), of classes y, (n,), 0 and 1, as circles and squares (notebook 1)."""
     check_data(X, y)
-    require(X.shape[1] == 2, f"X must have 2 columns to be drawn, not {X.shape[1]}.")
+    columns = 3 if ax.name == "3d" else 2
+    require(X.shape[1] == columns, f"X must have {columns} columns to be drawn, not {X.shape[1]}.")
     require(y.max() < 2, f"y must hold labels 0 and 1 to be drawn, not {y.max()}.")
     X, y = X.detach().cpu().numpy(), y.cpu().numpy()
     style = {"edgecolor": plt.rcParams["text.color"], "alpha": 0.7, **CLASS_STYLE}
