@@ -29,7 +29,8 @@ import helpers
 from helpers import require
 
 DOTS = 150  # per inch, for screens of high resolution
-SIZE, STEPS = (10, 4.4), 41  # of live training: inches, and grid points along a side
+WIDTH, STEPS = 10, 41  # of live training: inches, and grid points along a side
+TILE = STEPS + 6  # the map of one unit and its frame
 explorers = []  # the figures with controls that are alive, in the order in which cells ran
 
 
@@ -41,21 +42,28 @@ def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
     ``ipywidgets.interact`` takes: (low, high) or (low, high, step) for a slider, a list for a menu,
     True or False for a tick box, or a widget. They start at draw's default values. If there are
     ``buttons``, a list of names, draw also gets ``pressed``, the one just pressed, or "".
-
     ``figsize`` is in inches. Whatever draw raises at the start is raised here; later errors become
     a line below the last good picture. First used in notebook 1.
     """
+    places = {}  # of the axes, by their labels and limits: to find them is half of the work
 
     def frames(pressed, **values):
         # Each move gets a new figure, so nothing that draw did to the last one is left.
-        canvas = FigureCanvasAgg(Figure(figsize, dpi=DOTS, layout="constrained"))
-        reading = draw(canvas.figure, **values, **({"pressed": pressed} if buttons else {}))
+        fig = Figure(figsize, dpi=DOTS, layout="constrained")
+        reading = draw(fig, **values, **({"pressed": pressed} if buttons else {}))
+        key = str([(a.get_title(), a.get_xlabel(), a.get_ylabel(), a.axis()) for a in fig.axes])
+        if key in places:  # nothing has changed that takes up space
+            fig.set_layout_engine("none")
+            for ax, place in zip(fig.axes, places[key], strict=True):
+                ax.set_position(place)
+        canvas = FigureCanvasAgg(fig)
         canvas.draw()
+        places[key] = [ax.get_position(original=True) for ax in fig.axes]
         yield canvas, reading
 
     parameters = inspect.signature(draw).parameters.values()
     defaults = {p.name: p.default for p in parameters if p.default is not p.empty}
-    Explorer(frames, figsize, buttons, controls, defaults).display()
+    Explorer(frames, figsize[0], buttons, controls, defaults).display()
 
 
 # The static picture is hidden while the controls below it are alive, and the message that stands
@@ -73,10 +81,10 @@ this.closest('.live-figure').querySelector('.widget-image').alt = this.alt">"""
 class Explorer:
     """Controls, a picture and its reading; ``frames(pressed, **values)`` yields both."""
 
-    def __init__(self, frames, figsize, buttons, controls, defaults):
+    def __init__(self, frames, width, buttons, controls, defaults):
         self.frames = frames
         self.controls = {n: _control(n, given, defaults) for n, given in controls.items()}
-        self.width = 100 * figsize[0]  # without it the box would stretch the picture
+        self.width = 100 * width  # without it the box would stretch the picture
         layout = {"width": f"{self.width:.0f}px", "max_width": "100%", "object_fit": "contain"}
         self.image = ipywidgets.Image(format="png", layout=layout)
         self.line = ipywidgets.HTML()
@@ -91,16 +99,15 @@ class Explorer:
                 control.continuous_update = False  # redraw only when the slider is released
         for button in self.buttons:
             button.on_click(self.update)
-        wrap = {"flex_flow": "row wrap"}
-        rows = [ipywidgets.Box(each, layout=wrap) for each in (visible, self.buttons)]
+        wrap = {"layout": {"flex_flow": "row wrap"}}
+        rows = ipywidgets.Box(visible, **wrap), ipywidgets.Box(self.buttons, **wrap)
         self.box = ipywidgets.VBox([*rows, self.image, self.line]).add_class("live-figure")
 
     def draw(self, pressed=""):
         """Show all frames, and return the last picture and the text below it."""
         values = {name: control.value for name, control in self.controls.items()}
         for canvas, reading in self.frames(pressed, **values):
-            says = "the function must return a line of text that says what there is to see"
-            require(isinstance(reading, str), f"{says}, not {reading!r:.80}.")
+            require(isinstance(reading, str), f"draw must return a text, not {reading!r:.80}.")
             image, png = Image.fromarray(np.asarray(canvas.buffer_rgba())), io.BytesIO()
             image.convert("RGB").save(png, "png", compress_level=1)
             self.image.value, self.line.value = png.getvalue(), _status(reading)
@@ -110,9 +117,7 @@ class Explorer:
         """Redraw for the current values; ``cause`` is a button or the change of a value."""
         try:
             self.draw(getattr(cause, "description", ""))
-        except KeyboardInterrupt:
-            self.line.value = _status("⚠ Stopped. Move a control to continue.")
-        except Exception as error:  # whatever the reader's own code may raise
+        except (Exception, KeyboardInterrupt) as error:  # whatever the reader's own code may raise
             reason = (str(error) or "no reason given").splitlines()[0]
             self.line.value = _status(f"⚠ {type(error).__name__}: {reason}")
 
@@ -164,13 +169,11 @@ def train_live(make_model, datasets=("circles", "moons", "xor", "spirals"), **ch
 
     "step" trains for ``epochs_per_frame`` epochs, "run" for two seconds, and "reset" starts over.
     The training is that of ``train_model``. First used in notebook 3.
-
     ``make_model(**values)`` returns an untrained ``nn.Module``, (n, 2) to scores (n, 2), and
     ``choices`` holds controls for its arguments, as for ``explore``. The hidden units drawn are the
     inputs of all its ``nn.Linear`` but the first. ``datasets`` lists what ``make_dataset`` draws.
     """
-    ready = "make_model must be a function that returns a new model: lambda: MLP(2)."
-    require(not isinstance(make_model, nn.Module), ready)
+    require(not isinstance(make_model, nn.Module), "make_model must be a function: lambda: MLP(2).")
     datasets = [datasets] if isinstance(datasets, str) else datasets
     controls = {
         "data": [(" / ".join(name.split()), name) for name in datasets],
@@ -196,8 +199,7 @@ def train_live(make_model, datasets=("circles", "moons", "xor", "spirals"), **ch
             if pressed != "run" or time.perf_counter() >= until:
                 return
 
-    buttons = ["step", "run", "reset"]
-    Explorer(frames, SIZE, buttons, controls | choices, defaults).display()
+    Explorer(frames, WIDTH, ["step", "run", "reset"], controls | choices, defaults).display()
 
 
 class _Training:
@@ -207,12 +209,12 @@ class _Training:
         require(isinstance(model, nn.Module), f"make_model must return a model, not {model!r:.80}.")
         self.model, self.history = model, []  # epoch, training loss, held-out loss
         self.X, self.y = helpers.make_dataset(data)
-        self.fresh = helpers.make_dataset(data, n=1000, seed=0)
+        self.data = (self.X, self.y), helpers.make_dataset(data, n=1000, seed=0)
         xx, yy, self.points = helpers.make_grid(self.X, STEPS)
         self.window = np.array([[xx.min(), yy.min()], [xx.max(), yy.max()]])
         self.optimizer = torch.optim.SGD(model.parameters(), momentum=0.9, fused=True)
         self.train(0)
-        self._prepare(_hidden_units(model, self.points)[0])
+        self._prepare(_unit_maps(model, self.points)[0])
 
     def train(self, n_epochs, lr=0.01):
         """Train as ``train_model`` does, continuing where the last call stopped."""
@@ -221,53 +223,44 @@ class _Training:
             self.optimizer.zero_grad()
             nn.functional.cross_entropy(self.model(self.X), self.y).backward()
             self.optimizer.step()
-        losses = []
-        for X, y in ((self.X, self.y), self.fresh):
-            scores = helpers.evaluate(self.model, X, y)
-            losses.append(nn.functional.cross_entropy(scores, y).item())
         epoch = self.history[-1][0] + n_epochs if self.history else 0
+        scores = [(helpers.evaluate(self.model, X, y), y) for X, y in self.data]
+        losses = [nn.functional.cross_entropy(*each).item() for each in scores]
         self.history.append((epoch, *losses))
 
-    def _prepare(self, units):
+    def _prepare(self, sheets):
         """Draw everything that training does not change, and create the artists that move."""
-        fig = Figure(SIZE, dpi=DOTS, layout="constrained")
+        across, up = self.window[1] - self.window[0]
+        widths = [min(max(across / up, 0.5), 2), 1]  # of the panels, which are of one height
+        widths += [sheet.shape[1] / sheet.shape[0] for sheet in sheets]
+        fig = Figure((WIDTH, 1.3 + (WIDTH - 1.5) / sum(widths)), dpi=DOTS, layout="compressed")
         self.canvas, self.frame = FigureCanvasAgg(fig), None
-        grid = fig.add_gridspec(max(len(units), 1), 3)
-        plane, self.curve = fig.add_subplot(grid[:, 0]), fig.add_subplot(grid[:, 1])
-        plane.set(xlabel="$x_1$", ylabel="$x_2$", title="Boundary")
+        plane, self.curve, *rest = fig.subplots(1, len(widths), width_ratios=widths)
+        for ax, width in zip(fig.axes, widths, strict=True):
+            ax.set_box_aspect(1 / width)
         style = helpers.CLASS_STYLE | {"extent": self.window.T.ravel(), "origin": "lower"}
-        self.shade = plane.imshow(np.zeros((STEPS, STEPS)), alpha=0.3, **style)
+        self.shade = plane.imshow(np.zeros((STEPS, STEPS)), alpha=0.3, aspect="auto", **style)
         helpers.scatter_data(self.X, self.y, plane)
-        ink = plt.rcParams["text.color"]
-        self.edge = LineCollection([], colors=ink, linestyles="--", linewidths=1)
-        plane.add_collection(self.edge, autolim=False)
-        self.curve.plot([], [], "--", linewidth=2, label="training points")
-        self.curve.plot([], [], "-", linewidth=2, label="held-out points")
-        self.curve.set(xlim=(0, 1000), ylim=(0, 1), xlabel="epoch", title="Loss")
-        fig.legend(handles=self.curve.lines, loc="outside lower center", ncols=2, frameon=False)
-        cmap = plt.get_cmap("PuOr").with_extremes(bad="0.6")  # of the lines between the maps
-        self.maps = []
-        for row, values in enumerate(units):
-            ax = fig.add_subplot(grid[row, 2], xticks=[], yticks=[], frame_on=False)
-            ax.set_title(f"The {values.shape[1]} units of layer {row + 1}")
-            self.maps.append(ax.imshow(self._sheet(values), cmap=cmap, interpolation="nearest"))
-        self.moving = [self.shade, *plane.collections, *plane.spines.values()]
-        self.moving += [*self.curve.lines, *self.curve.spines.values(), *self.maps]
+        plane.set(xlabel="$x_1$", ylabel="$x_2$", title="Boundary")
+        style = {"colors": plt.rcParams["text.color"], "linestyles": "--", "linewidths": 2}
+        self.edge = plane.add_collection(LineCollection([], **style), autolim=False)
+        self.curve.plot([], [], "--", linewidth=2, label="training loss")
+        self.curve.plot([], [], "-", linewidth=2, label="held-out loss")
+        self.curve.set(xlabel="epoch", title="Loss")
+        fig.legend(loc="outside lower left", ncols=4, frameon=False)
+        for layer, ax in enumerate(rest, start=1):
+            ax.set(xticks=[], yticks=[], frame_on=False, title=f"Layer {layer}")
+        self.maps = [ax.imshow(sheet) for ax, sheet in zip(rest, sheets, strict=True)]
+        self.moving = [self.shade, *plane.collections, *plane.spines.values(), *self.maps]
+        self.moving += [*self.curve.lines, *self.curve.spines.values()]
+        fig.draw_without_rendering()
+        fig.set_layout_engine("none")  # from here on every panel stays where it is
         for artist in self.moving:
             artist.set_animated(True)
 
-    def _sheet(self, values):
-        """The maps of p units, (m, p), in rows on one sheet, with a line of NaN around each."""
-        maps = values.T.reshape(-1, STEPS, STEPS).flip(1).cpu().numpy()
-        columns, side = math.ceil(math.sqrt(2 * len(maps))), STEPS + 1
-        around = [(0, -len(maps) % columns), (1, 0), (1, 0)]
-        tiles = np.pad(maps, around, constant_values=np.nan).reshape(-1, columns, side, side)
-        sheet = tiles.transpose(0, 2, 1, 3).reshape(-1, columns * side)
-        return np.pad(sheet, [(0, 1), (0, 1)], constant_values=np.nan)
-
     def picture(self):
         """The canvas, on which only what moves is drawn anew (blitting), and the reading."""
-        units, log_odds = _hidden_units(self.model, self.points)
+        sheets, log_odds = _unit_maps(self.model, self.points)
         share = expit(log_odds.reshape(STEPS, STEPS))
         self.shade.set_data((10 * share).clip(0, 9.99).astype(int) / 10 + 0.05)
         low, high = self.window
@@ -276,33 +269,42 @@ class _Training:
         epochs, *losses = zip(*self.history, strict=True)
         for line, values in zip(self.curve.lines, losses, strict=True):
             line.set_data(epochs, values)
-        if epochs[-1] > self.curve.get_xlim()[1]:
-            self.curve.set_xlim(0, 2 * epochs[-1])
-        highest = max(self.history[-1][1:])
-        if highest > self.curve.get_ylim()[1]:
-            self.curve.set_ylim(0, 1.5 * highest)
-        for image, values in zip(self.maps, units, strict=True):
-            sizes = values.abs().cpu().numpy()
-            largest = np.percentile(sizes, 98) or sizes.max() or 1.0
-            image.set(data=self._sheet(values), clim=(-largest, largest))  # one scale per layer
-        limits = self.curve.get_xlim(), self.curve.get_ylim()
+        for image, sheet in zip(self.maps, sheets, strict=True):
+            image.set_data(sheet)
+        sizes = epochs[-1] / 1000, max(self.history[-1][1:])
+        limits = [2 ** math.ceil(math.log2(max(1, size))) for size in sizes]
         if self.frame is None or self.frame[0] != limits:
+            self.curve.set(xlim=(0, 1000 * limits[0]), ylim=(0, limits[1]))
             self.canvas.draw()  # everything but the animated artists
             self.frame = limits, self.canvas.copy_from_bbox(self.canvas.figure.bbox)
         self.canvas.restore_region(self.frame[1])
         for artist in self.moving:
             artist.axes.draw_artist(artist)
-        epoch, loss, held_out = self.history[-1]
-        judged = helpers.describe(self.model, self.X, self.y, *self.fresh)
-        losses = f"loss {loss:.2f}, held-out {held_out:.2f}"
-        return self.canvas, f"epoch {epoch:,} · {losses} · accuracy: {judged}"
+        epoch, loss, fresh = self.history[-1]
+        reading = f"epoch {epoch:,} · loss {loss:.2f}, held-out {fresh:.2f} · accuracy: "
+        return self.canvas, reading + helpers.describe(self.model, *self.data[0], *self.data[1])
 
 
-def _hidden_units(model, points):
-    """Activations of each hidden layer, a list of (m, p), and the log-odds (m,), at the points."""
-    seen, layers = [], [layer for layer in model.modules() if isinstance(layer, nn.Linear)]
+def _unit_maps(model, points):
+    """For the points of a grid: a sheet of unit maps for each hidden layer, and log-odds (m,)."""
+    seen, layers = [], [m for m in model.modules() if isinstance(m, nn.Linear)]
     hooks = [m.register_forward_pre_hook(lambda _, x: seen.append(x[0].detach())) for m in layers]
     log_odds = helpers.log_odds(model, points)
     for hook in hooks:
         hook.remove()
-    return [units for units in seen[1:] if units.ndim == 2], log_odds
+    hidden = [units.cpu() for units in seen[1:] if units.ndim == 2]
+    frames = [np.full((units.shape[1], 4), [0.6, 0.6, 0.6, 1]) for units in hidden[:-1]]
+    favoured = layers[-1].weight.detach().cpu().diff(dim=0)[0] > 0  # class 1, by the read-out
+    frames.append(plt.get_cmap("BrBG")(np.where(favoured, 0.8, 0.2)))
+    return [_sheet(*both) for both in zip(hidden, frames, strict=False)], log_odds
+
+
+def _sheet(units, frames):
+    """The maps of p units, (m, p), in rows, each in a frame of its own colour, (p, 4)."""
+    top = np.percentile(units.abs(), 98) or units.abs().max().item() or 1.0  # one scale per layer
+    maps = plt.get_cmap("PuOr")(units.T.reshape(-1, STEPS, STEPS).flip(1).numpy() / (2 * top) + 0.5)
+    columns = math.isqrt(len(maps))  # no wider than it is high
+    tiles = np.zeros((len(maps) + -len(maps) % columns, TILE, TILE, 4))  # transparent
+    tiles[: len(maps), 1:-1, 1:-1] = frames[:, None, None]
+    tiles[: len(maps), 3:-3, 3:-3] = maps
+    return tiles.reshape(-1, columns, TILE, TILE, 4).swapaxes(1, 2).reshape(-1, columns * TILE, 4)

@@ -121,7 +121,7 @@ def test_after_an_interrupt_training_goes_on_with_a_whole_picture(monkeypatch):
     with monkeypatch.context() as interrupted:
         interrupted.setattr(plt.Axes, "draw_artist", Mock(side_effect=KeyboardInterrupt))
         press(live, "step")
-    assert text(live).startswith("⚠ Stopped")
+    assert text(live).startswith("⚠ KeyboardInterrupt")
     press(live, "step")
     assert text(live).startswith("epoch 100 · loss")
     press(live, "reset")
@@ -130,7 +130,7 @@ def test_after_an_interrupt_training_goes_on_with_a_whole_picture(monkeypatch):
 
 WRONG = [
     (lambda: explore(lambda fig, n=0: f"{1 / n}", n=(0, 3)), "division by zero"),
-    (lambda: explore(lambda fig: None), "the function must return a line of text"),
+    (lambda: explore(lambda fig: None), "draw must return a text"),
     (lambda: explore(slope, slope=None), "slope must be .low, high., a list.* not None"),
     (lambda: train_live(mlp()), "make_model must be a function"),
     (lambda: train_live(lambda: None), "make_model must return a model, not None"),
@@ -199,4 +199,4 @@ def test_the_live_picture_is_whole_and_shows_every_hidden_layer():
     # Only lines that cross a frame are below it in one picture and above it in the other.
     assert (np.abs(moved - canvas.buffer_rgba()).max(axis=2) > 30).mean() < 1e-2
     titles = [ax.get_title() for ax in canvas.figure.axes]
-    assert titles == ["Boundary", "Loss"] + [f"The 4 units of layer {k}" for k in (1, 2)]
+    assert titles == ["Boundary", "Loss", "Layer 1", "Layer 2"]
