@@ -112,16 +112,16 @@ def plot_hinges(layer, ax):
 def plot_hidden_space(model, X, y, ax):
     """Draw points in the coordinates of a model's last hidden layer (notebook 3).
 
-    The model ends in an ``nn.Linear``, the read-out, and decides between two classes by the sign of
-    the score difference w·h + c, where h, (p,), holds the activations that the read-out takes. On a
+    The model ends in an ``nn.Linear``, the output layer, and decides by the sign of the difference
+    of its two scores, w·h + c, where h, (p,), holds the activations of the last hidden layer. On a
     plain ``ax`` this difference runs across, and up runs the direction of largest variance among
-    those orthogonal to w. On an ``ax`` in 3-D each of three activations has an axis of its own. The
-    boundary is a straight line or a plane in both, and exact: the points X, (n, d), on the wrong
-    side of it are those whose class y, (n,), the model gets wrong. Returns the share on the right
-    side. A ValueError says why a model cannot be drawn.
+    those orthogonal to w. On an ``ax`` in 3-D each of three activations has an axis of its own.
+    Either boundary is exact: the points X, (n, d), on the wrong side of it are those whose class y,
+    (n,), the model gets wrong. Returns the share of points on the right side.
     """
-    calls, layers = [], [layer for layer in model.modules() if isinstance(layer, nn.Linear)]
-    hooks = [layer.register_forward_hook(lambda *call: calls.append(call)) for layer in layers]
+    calls, modules = [], list(model.modules()) if isinstance(model, nn.Module) else []
+    linear = [module for module in modules if isinstance(module, nn.Linear)]
+    hooks = [layer.register_forward_hook(lambda *call: calls.append(call)) for layer in linear]
     try:
         scores = evaluate(model, X, y)
     finally:
@@ -129,13 +129,11 @@ def plot_hidden_space(model, X, y, ax):
             hook.remove()
     ends = bool(calls) and torch.equal(calls[-1][2], scores) and scores.shape[1] == 2
     require(ends, "the model must end in an nn.Linear that returns its two scores.")
-    readout, (h,), _ = calls[-1]
-    h, p = h.detach().cpu().double(), h.shape[1]
-    w = readout.weight.detach().cpu().double().diff(dim=0)[0]
-    scores = scores.cpu().double()
-    across = scores[:, 1] - scores[:, 0]
+    output_layer, (h,), _ = calls[-1]
+    h, w = h.detach().cpu().double(), output_layer.weight.detach().cpu().double().diff(dim=0)[0]
+    across = scores.cpu().double().diff(dim=1)[:, 0]
     if ax.name == "3d":
-        require(p == 3, f"a picture in 3-D needs 3 hidden units, not {p}.")
+        require(len(w) == 3, f"a picture in 3-D needs 3 hidden units, not {len(w)}.")
         scatter_data(h, y, ax)
         _draw_plane(w.numpy(), (across - h @ w).mean().item(), h.max().item(), ax)
     else:

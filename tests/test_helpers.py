@@ -194,6 +194,25 @@ def test_a_picture_has_a_dashed_line_at_one_half_and_one_legend():
     assert [text.get_text() for text in legend.get_texts()] == ["Class 0", "Class 1"]
 
 
+@pytest.mark.parametrize(("p", "n_epochs"), [(1, 0), (3, 0), (3, 300), (50, 300)])
+def test_the_boundary_in_the_hidden_space_is_that_of_the_model(p, n_epochs):
+    torch.manual_seed(1)
+    model = nn.Sequential(nn.Linear(2, p), nn.ReLU(), nn.Linear(p, 2))
+    helpers.train_model(model, X, Y, n_epochs, lr=0.05)
+    ax, room = plt.figure().subplots(), plt.figure().add_subplot(projection="3d")
+    share = figures.plot_hidden_space(model, X, Y, ax)
+    assert share == pytest.approx(helpers.accuracy(model, X, Y))
+    ones = model(X).argmax(dim=1) == 1
+    for label, points in enumerate(ax.collections):
+        assert (torch.tensor(points.get_offsets()[:, 0] > 0) == ones[label == Y]).all()
+    if p == 3:
+        assert figures.plot_hidden_space(model, X, Y, room) == share
+        plane = np.concatenate(room.collections[2]._segments3d)
+        plane = plane[np.isfinite(plane).all(axis=1)]
+        assert len(plane)
+        assert model[2](torch.tensor(plane).float()).diff(dim=1).abs().max() < 1e-4
+
+
 def test_a_claim_shows_what_decides_it(capsys):
     for value, relation in ((0.51, "<"), (torch.tensor(0.51), ">"), (0.6, "="), (0.599999, "<")):
         helpers.claim("So", value, relation, 0.6)
@@ -230,6 +249,11 @@ BAD_INPUT = [
     (draw("plot_decision_contours", LAYER, X), "has 4 outputs; a picture needs 2"),
     (draw("plot_decision_contours", LAYER, X[:, :1]), "X must have 2 columns to be drawn, not 1"),
     (draw("scatter_data", X, 2 * Y), "y must hold labels 0 and 1 to be drawn, not 2"),
+    (
+        draw("plot_hidden_space", nn.Sequential(nn.Linear(2, 2), nn.Tanh()), X, Y),
+        "must end in an nn",
+    ),
+    (draw("plot_hidden_space", nn.Linear, X, Y), "Linear is a class"),
     (draw("plot_hinges", nn.Linear(3, 2)), "layer must be an nn.Linear that takes the 2"),
     (lambda: helpers.make_dataset("rings"), "circles, moons, xor, spirals or a picture, not 'ri"),
     (lambda: helpers.make_dataset("oo\noo"), "picture must hold two kinds of letters"),
