@@ -1,10 +1,10 @@
-"""Learn the features: figures with controls, and training that can be watched.
+"""Learn the features: figures with controls (``explore``), and training to watch (``train_live``).
 
-Notebooks use two functions: ``explore`` puts controls above a figure, and ``train_live`` trains a
-model while you watch. Both show one image widget, whose bytes are replaced at every move, and a
-line of text below it, so the picture never flickers and no second figure ever appears.
+Both show one image widget, whose bytes are replaced at every move, and a line of text below it, so
+the picture never flickers and no second figure ever appears.
 """
 
+import asyncio
 import html
 import inspect
 import io
@@ -66,12 +66,14 @@ def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
     Explorer(frames, figsize[0], buttons, controls, defaults).display()
 
 
-# The static picture is hidden while the controls below it are alive, and the message that stands
-# for them in JupyterLab once they are not is hidden too, so that there always is one picture.
+# While the controls are alive, the static picture above and the line below them are hidden; once
+# they are not, JupyterLab's message that stands for them is. So there always is one picture.
 STYLE = """<style>
 .jp-OutputArea-child:has(+ .jp-OutputArea-child .live-figure),
+.jp-OutputArea-child:has(.live-figure) + .jp-OutputArea-child,
 .output_container:has(+ .output_container .live-figure),
 .jp-OutputArea-output.jupyter-widgets:not(:has(*)) { display: none }
+.jp-mod-presentationMode .live-figure { --jp-widgets-font-size: 18px }
 </style>"""
 # ipywidgets.Image has no alternative text. This element, which is never seen, gives it one.
 ALT = """<img hidden src="data:," alt="{}" onerror="
@@ -89,34 +91,40 @@ class Explorer:
         self.image = ipywidgets.Image(format="png", layout=layout)
         self.line = ipywidgets.HTML()
         self.buttons = [ipywidgets.Button(description=name) for name in buttons]
-        start = time.perf_counter()
-        self.first, self.reading = self.draw()
-        slow = time.perf_counter() - start > 0.3
-        visible = [c for c in self.controls.values() if isinstance(c, ipywidgets.DOMWidget)]
-        for control in visible:
+        self.first, self.reading = next(self.play())
+        for control in self.controls.values():
             control.observe(self.update, names="value")
-            if slow and hasattr(control, "continuous_update"):
-                control.continuous_update = False  # redraw only when the slider is released
         for button in self.buttons:
             button.on_click(self.update)
-        wrap = {"layout": {"flex_flow": "row wrap"}}
-        rows = ipywidgets.Box(visible, **wrap), ipywidgets.Box(self.buttons, **wrap)
+        lines = list(self.controls.values()), self.buttons
+        rows = [ipywidgets.Box(line, layout={"flex_flow": "row wrap"}) for line in lines]
         self.box = ipywidgets.VBox([*rows, self.image, self.line]).add_class("live-figure")
 
-    def draw(self, pressed=""):
-        """Show all frames, and return the last picture and the text below it."""
+    def play(self, pressed=""):
+        """Show each frame, and yield its picture and the text below it."""
         values = {name: control.value for name, control in self.controls.items()}
         for canvas, reading in self.frames(pressed, **values):
             require(isinstance(reading, str), f"draw must return a text, not {reading!r:.80}.")
             image, png = Image.fromarray(np.asarray(canvas.buffer_rgba())), io.BytesIO()
             image.convert("RGB").save(png, "png", compress_level=1)
             self.image.value, self.line.value = png.getvalue(), _status(reading)
-        return image, reading
+            yield image, reading
 
     def update(self, cause):
-        """Redraw for the current values; ``cause`` is a button or the change of a value."""
+        """Show what the current values ask for; ``cause`` is a button or the change of a value."""
+        self.playing = self.play(getattr(cause, "description", ""))
+        going_on = self.go_on(self.playing)
         try:
-            self.draw(getattr(cause, "description", ""))
+            self.task = asyncio.get_running_loop().create_task(going_on)
+        except RuntimeError:  # outside a notebook
+            asyncio.run(going_on)
+
+    async def go_on(self, playing):
+        """Show frames until something else is asked for, which is looked for between two frames."""
+        try:
+            await asyncio.sleep(0.005)  # if a slider has moved on, only the last value counts
+            while self.playing is playing and next(playing, None):
+                await asyncio.sleep(0.005)
         except (Exception, KeyboardInterrupt) as error:  # whatever the reader's own code may raise
             reason = (str(error) or "no reason given").splitlines()[0]
             self.line.value = _status(f"⚠ {type(error).__name__}: {reason}")
@@ -153,28 +161,25 @@ def _status(text):
 
 def _control(name, given, defaults):
     """The widget for one argument, with its starting value and a readable name."""
-    given = list(given) if isinstance(given, (range, np.ndarray)) else given
     default = defaults.get(name, inspect.Parameter.empty)
     control = ipywidgets.interactive.widget_from_abbrev(given, default)
     kinds = f"{name} must be (low, high), a list, True, False or a widget, not {given!r:.80}."
-    require(control is not None and given != [], kinds)
-    if isinstance(control, ipywidgets.DOMWidget):
-        control.description = (control.description or name).replace("_", " ")
-        control.style.description_width = "initial"
+    require(getattr(control, "options", control), kinds)  # an empty menu has none
+    control.description = (control.description or name).replace("_", " ")
+    control.style.description_width = "initial"
     return control
 
 
 def train_live(make_model, datasets=("circles", "moons", "xor", "spirals"), **choices):
     """Train a model while you watch its boundary, both losses and every hidden unit.
 
-    "step" trains for ``epochs_per_frame`` epochs, "run" for two seconds, and "reset" starts over.
-    The training is that of ``train_model``. First used in notebook 3.
-    ``make_model(**values)`` returns an untrained ``nn.Module``, (n, 2) to scores (n, 2), and
-    ``choices`` holds controls for its arguments, as for ``explore``. The hidden units drawn are the
-    inputs of all its ``nn.Linear`` but the first. ``datasets`` lists what ``make_dataset`` draws.
+    "step" trains for ``epochs_per_frame`` epochs, "run" for two seconds, and "reset" starts over;
+    the training is that of ``train_model``. ``make_model(**values)`` returns a new ``nn.Module``,
+    (n, 2) to scores (n, 2), ``choices`` holds controls for its arguments, as for ``explore``, and
+    ``datasets`` lists what ``make_dataset`` may draw. The hidden units shown are the inputs of each
+    ``nn.Linear`` but the first. First used in notebook 3.
     """
     require(not isinstance(make_model, nn.Module), "make_model must be a function: lambda: MLP(2).")
-    datasets = [datasets] if isinstance(datasets, str) else datasets
     controls = {
         "data": [(" / ".join(name.split()), name) for name in datasets],
         "learning_rate": [0.001, 0.003, 0.01, 0.03, 0.1, 0.3],
@@ -260,9 +265,8 @@ class _Training:
 
     def picture(self):
         """The canvas, on which only what moves is drawn anew (blitting), and the reading."""
-        sheets, log_odds = _unit_maps(self.model, self.points)
-        share = expit(log_odds.reshape(STEPS, STEPS))
-        self.shade.set_data((10 * share).clip(0, 9.99).astype(int) / 10 + 0.05)
+        sheets, odds = _unit_maps(self.model, self.points)
+        self.shade.set_data(np.floor(9.99 * expit(odds)).reshape(STEPS, STEPS) / 10 + 0.05)
         low, high = self.window
         curves = helpers.decision_boundary(self.model, self.X, STEPS)
         self.edge.set_segments([low + curve * (high - low) for curve in curves])
@@ -293,9 +297,9 @@ def _unit_maps(model, points):
     for hook in hooks:
         hook.remove()
     hidden = [units.cpu() for units in seen[1:] if units.ndim == 2]
-    frames = [np.full((units.shape[1], 4), [0.6, 0.6, 0.6, 1]) for units in hidden[:-1]]
-    favoured = layers[-1].weight.detach().cpu().diff(dim=0)[0] > 0  # class 1, by the read-out
-    frames.append(plt.get_cmap("BrBG")(np.where(favoured, 0.8, 0.2)))
+    votes = layers[-1].weight.detach().cpu().diff(dim=0)[0] > 0  # for class 1, not class 0
+    frames = [np.full((1, 4), 0.6)] * (len(hidden) - 1)
+    frames += [plt.get_cmap("BrBG")(0.2 + 0.6 * votes.numpy())]
     return [_sheet(*both) for both in zip(hidden, frames, strict=False)], log_odds
 
 

@@ -134,7 +134,7 @@ WRONG = [
     (lambda: explore(slope, slope=None), "slope must be .low, high., a list.* not None"),
     (lambda: train_live(mlp()), "make_model must be a function"),
     (lambda: train_live(lambda: None), "make_model must return a model, not None"),
-    (lambda: train_live(mlp, "aa\nbb\ncc"), "labels from 0 to 2, but Sequential has 2 outputs"),
+    (lambda: train_live(mlp, ["aa\nbb\ncc"]), "labels from 0 to 2, but Sequential has 2 outputs"),
 ]
 
 
@@ -161,7 +161,7 @@ def test_live_training_is_train_models_training_and_leaves_random_numbers_alone(
 
 
 def test_step_run_and_reset_of_two_trainings_side_by_side():
-    live, other, frames = train_live(mlp, "circles"), train_live(lambda: mlp(10)), []
+    live, other, frames = train_live(mlp, ["circles"]), train_live(lambda: mlp(10)), []
     live.image.observe(lambda change: frames.append(change.new), names="value")
     start = text(live), live.image.value
     for explorer in (other, live, other):
