@@ -349,7 +349,7 @@ def show_picture(image, width, reading):
 
 
 def claim(sentence, value, relation, bound):
-    """Print a sentence with a tick or a cross, and the numbers that decide it (notebook 1).
+    """Print a sentence, whether it holds, and the numbers that decide it (notebook 1).
 
     ``relation`` is "<", ">" or "=", as in ``claim("A line is a poor model", share, "<", 0.6)``.
     """
@@ -358,7 +358,7 @@ def claim(sentence, value, relation, bound):
     holds = relations[relation](value, bound)
     digits = 10 if value != bound and f"{value:.3g}" == f"{bound:.3g}" else 3
     decided = f"{value:.{digits}g} {'' if holds else 'is not '}{relation} {bound:.{digits}g}"
-    print(f"{'✓' if holds else '✗'} {sentence} ({decided})")
+    print(f"{'Holds' if holds else 'FAILS'}: {sentence} ({decided})")
 
 
 def require(condition, sentence):

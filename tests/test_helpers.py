@@ -216,8 +216,8 @@ def test_the_boundary_in_the_hidden_space_is_that_of_the_model(p, n_epochs):
 def test_a_claim_shows_what_decides_it(capsys):
     for value, relation in ((0.51, "<"), (torch.tensor(0.51), ">"), (0.6, "="), (0.599999, "<")):
         helpers.claim("So", value, relation, 0.6)
-    expected = ["✓ So (0.51 < 0.6)", "✗ So (0.51 is not > 0.6)", "✓ So (0.6 = 0.6)"]
-    assert capsys.readouterr().out.splitlines() == [*expected, "✓ So (0.599999 < 0.6)"]
+    expected = ["Holds: So (0.51 < 0.6)", "FAILS: So (0.51 is not > 0.6)", "Holds: So (0.6 = 0.6)"]
+    assert capsys.readouterr().out.splitlines() == [*expected, "Holds: So (0.599999 < 0.6)"]
 
 
 def judge(model=LAYER, X=X, y=Y):

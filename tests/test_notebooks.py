@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
+import editions
 import helpers
 
 ROOT = Path(__file__).parent.parent
@@ -71,7 +72,7 @@ def test_every_picture_has_its_reading_as_text_and_printed_below(name):
 def test_every_take_away_holds_by_a_margin(name):
     (cell,) = [cell for cell in code_cells(name) if re.search(r"^claim\(", cell.source, re.M)]
     printed = cell.outputs[0].text
-    decided = re.findall(r"^✓ .* \(([-+.e\d]+) [<>=] ([-+.e\d]+)\)$", printed, re.M)
+    decided = re.findall(r"^Holds: .* \(([-+.e\d]+) [<>=] ([-+.e\d]+)\)$", printed, re.M)
     assert len(decided) == len(printed.splitlines()) >= 4, printed
     for value, bound in (map(float, pair) for pair in decided):  # what is equal is a count
         assert value == bound or abs(value - bound) > 0.01 * max(abs(value), abs(bound)), printed
@@ -85,6 +86,21 @@ def test_a_cell_with_a_title_is_folded_and_no_other_is(name):
         has_title = cell.source.startswith("# @title ")
         assert has_title == in_colab == in_jupyter, cell.source[:60]
         assert has_title or len(cell.source.splitlines()) <= 25, "too long to show in class"
+
+
+@each_notebook
+def test_a_prompt_says_every_name_and_attribute_that_later_cells_need(name):
+    cells, known = code_cells(name), set()
+    for place, cell in enumerate(cells):
+        if "live" in cell.metadata.get("tags", []):
+            later = "\n".join(each.source for each in cells[place + 1 :])
+            attributes = re.findall(r"self\.(\w+) = ", cell.source)
+            wanted = editions.needed(cells, place)
+            assert not known & set(wanted), "what is typed could not be told from what was there"
+            wanted += [each for each in attributes if re.search(rf"\.{each}\b", later)]
+            prompt = set(re.findall(r"\w+", re.match(r"(#.*\n)+", cell.source)[0]))
+            assert prompt >= set(wanted), f"not in the prompt: {set(wanted) - prompt}"
+        known |= editions.names(cell.source)[0]
 
 
 @each_notebook
