@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-import editions
 import helpers
+import lecture
 
 ROOT = Path(__file__).parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("0*.ipynb"))
@@ -95,12 +95,12 @@ def test_a_prompt_says_every_name_and_attribute_that_later_cells_need(name):
         if "live" in cell.metadata.get("tags", []):
             later = "\n".join(each.source for each in cells[place + 1 :])
             attributes = re.findall(r"self\.(\w+) = ", cell.source)
-            wanted = editions.needed(cells, place)
+            wanted = lecture.needed(cells, place)
             assert not known & set(wanted), "what is typed could not be told from what was there"
             wanted += [each for each in attributes if re.search(rf"\.{each}\b", later)]
             prompt = set(re.findall(r"\w+", re.match(r"(#.*\n)+", cell.source)[0]))
             assert prompt >= set(wanted), f"not in the prompt: {set(wanted) - prompt}"
-        known |= editions.names(cell.source)[0]
+        known |= lecture.names(cell.source)[0]
 
 
 @each_notebook

@@ -3,21 +3,18 @@
     python tools/editions.py [--repository OWNER/NAME] [--ref REF]   --repository none: no address
     python tools/editions.py --homework                              write the homework as well
 
-The lecture, notebooks/lecture.ipynb, is made of the cells tagged "lecture" and of the words in
-tools/lecture.md. In the live edition, notebooks/live, each cell tagged "live" keeps only its
-comments, and the answer is folded away below; there and in the lecture, what answers a question to
-vote on is folded, too. The homework, which git ignores, has neither hints nor solutions.
+tools/lecture.py says what the lecture, notebooks/lecture.ipynb, and the live editions are made of.
+The homework, which git ignores, has neither hints nor solutions.
 """
 
 import argparse
-import copy
 import re
-import symtable
 import sys
-import textwrap
 from pathlib import Path
 
 import nbformat
+
+from lecture import fill_in_live, fold_answers, lecture, minutes
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = re.compile(r'^REPOSITORY, REF = "(.*?)", "(.*?)"', re.M)
@@ -63,124 +60,16 @@ def colab(repository, ref, path, what=""):
     return f"[![Open {what}in Colab]({BADGE})]({target})"
 
 
-def tagged(cell, *tags):
-    """Whether a cell has one of the tags."""
-    return any(tag in cell.metadata.get("tags", []) for tag in tags)
-
-
-def lecture(root):
-    """The notebook of the lecture, with the outputs that its cells have where they come from."""
+def make_lecture(root):
+    """The notebook of the lecture, from the complete notebooks and its own words."""
     words = (root / "tools" / "lecture.md").read_text("utf-8")
-    title, *parts = re.split(r"^<!-- before (.+) -->\n", words, flags=re.M)
-    before = dict(zip(parts[::2], parts[1::2], strict=True))  # a cell's id: what to say before it
-    notebooks = [read(path) for path in sources(root)]
-    first = notebooks[0].cells
-    setup = next(cell for cell in first if cell.cell_type == "code")
-    imports = before.pop("the first cell").strip().removeprefix("```python").removesuffix("```")
-    cells = [nbformat.v4.new_markdown_cell(title.strip(), id="title")]
-    cells += [next(cell for cell in first if tagged(cell, "badges")), setup]
-    cells.append(nbformat.v4.new_code_cell(imports.strip(), id="imports"))
-    for cell in (cell for notebook in notebooks for cell in notebook.cells):
-        if tagged(cell, "lecture"):
-            if text := before.pop(cell.id, ""):
-                cells.append(nbformat.v4.new_markdown_cell(text.strip(), id=f"before-{cell.id}"))
-            cells.append(cell)
-    if before:
-        sys.exit(f"No cell of the lecture has the id {', '.join(before)}.")
-    for count, cell in enumerate((c for c in cells if c.cell_type == "code"), start=1):
-        cell.execution_count = count
-    for cell in cells:
-        kind = "slide" if cell.source.startswith("#") and cell.cell_type == "markdown" else "-"
-        cell.metadata.setdefault("slideshow", {"slide_type": kind})
-    return nbformat.v4.new_notebook(cells=cells, metadata=notebooks[0].metadata)
-
-
-def minutes(cells):
-    """How long a lecture takes: text read aloud, code typed, votes taken, figures looked at."""
-    text = sum(len(cell.source.split()) for cell in cells if cell.cell_type == "markdown")
-    lines = [line for cell in cells if tagged(cell, "live") for line in cell.source.splitlines()]
-    typed = sum(len(line.strip()) for line in lines if not line.startswith("#"))
-    votes = sum("> **A** " in cell.source for cell in cells)
-    shown = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
-    figures = sum("image/png" in data for data in shown)
-    parts = {"text": text / 130, "typing": typed / 5 / 25, "votes": 1.25 * votes}
-    return parts | {"figures": 0.75 * figures}
-
-
-def fold_answers(cells):
-    """Fold what comes after each question to vote on: what given cells show, and the next text."""
-    asked = False
-    for cell in cells:
-        if asked and cell.cell_type == "markdown":
-            heading, text = re.match(r"(#.*\n+)?(.*)", cell.source, re.S).groups()
-            fold = "<details>\n<summary>What happened</summary>\n\n{}\n\n</details>"
-            cell.source, asked = (heading or "") + fold.format(text), False
-        if asked and cell.cell_type == "code" and not tagged(cell, "live"):
-            cell.metadata.setdefault("jupyter", {})["outputs_hidden"] = True
-        asked = asked or (cell.cell_type == "markdown" and "> **A** " in cell.source)
-
-
-def names(source, scope="module"):
-    """The names that the code of a cell binds, and those it takes from other cells."""
-    bound, used, tables = set(), set(), [symtable.symtable(source, "cell", "exec")]
-    while tables:
-        table = tables.pop()
-        tables += table.get_children()
-        for symbol in table.get_symbols():
-            if table.get_type() != "module":
-                used |= {symbol.get_name()} if symbol.is_global() else set()
-            elif symbol.is_assigned() or symbol.is_imported():
-                bound.add(symbol.get_name())
-            else:
-                used.add(symbol.get_name())
-    return bound, used - bound
-
-
-def needed(cells, place):
-    """The names that a cell binds and later ones take from it, in alphabetical order."""
-    found, (own, _) = set(), names(cells[place].source)
-    for cell in cells[place + 1 :]:
-        if cell.cell_type == "code":
-            bound, used = names(cell.source)
-            found |= own & used
-            own = own - bound
-    return sorted(found)
-
-
-# An answer keeps what was typed, unless a name is missing; a second run takes the answer.
-ANSWER = """# @title Answer
-typed, offered = {names}, globals().setdefault("offered", [])
-if "{id}" not in offered and all(name in globals() for name in typed):
-    offered.append("{id}")
-    print("Kept what you typed:", *typed, "(run this cell again to take the answer)")
-else:
-{code}"""
-
-
-def fill_in_live(cells):
-    """The cells without outputs; each one tagged "live" is emptied, and its answer follows."""
-    for place, cell in enumerate(list(cells)):
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-        if tagged(cell, "live"):
-            blank, wanted = copy.deepcopy(cell), needed(cells, place)
-            comments = [line for line in cell.source.splitlines() if line.startswith("#")]
-            blank.id, blank.source = f"{cell.id}-blank", "\n".join(comments) + "\n"
-            blank.metadata.tags = [*cell.metadata.tags, "raises-exception"]  # Run All goes on
-            yield blank
-            code = textwrap.indent(cell.source, "    ")
-            answer = ANSWER.format(id=cell.id, names=wanted, code=code)
-            cell.source = answer if wanted else f"# @title Answer\n{cell.source}"
-            cell.metadata |= {"cellView": "form", "jupyter": {"source_hidden": True}}
-            cell.metadata |= {"tags": ["answer"], "slideshow": {"slide_type": "skip"}}
-        yield cell
+    return lecture(words, [read(path) for path in sources(root)])
 
 
 def edition(path, folder, repository, ref):
     """The notebook at a path as it should be in a folder, with the address of the copy."""
-    is_lecture = path.name == LECTURE
-    notebook = lecture(path.parents[1]) if is_lecture else read(path)
-    if is_lecture or folder == LIVE:
+    notebook = make_lecture(path.parents[1]) if path.name == LECTURE else read(path)
+    if path.name == LECTURE or folder == LIVE:
         fold_answers(notebook.cells)
     if folder in (LIVE, HOMEWORK):  # a class types in these
         notebook.metadata.colab = {"generative_ai_disabled": True, "toc_visible": True}
@@ -250,7 +139,7 @@ def main(arguments=None, root=ROOT):
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8", newline="\n")
             print(f"written: {path.relative_to(root)}")
-    parts = minutes(lecture(root).cells)
+    parts = minutes(make_lecture(root).cells)
     said = ", ".join(f"{part} {value:.0f}" for part, value in parts.items())
     print(f"The lecture takes {sum(parts.values()):.0f} minutes: {said}.")
 
