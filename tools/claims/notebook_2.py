@@ -82,6 +82,9 @@ for name in ("circles", "moons", "xor", "spirals"):
     found = lines if name == "circles" else trained(name, lambda: stack(2, 2))
     gap, limit = best_line(*many) - accuracies(found, *many), 0.03 if name == "moons" else 0.05
     report(f"{name}: training more than {limit} below the best line", gap, gap > limit)
+    if name == "xor":
+        share = accuracies(found, *many)
+        report("xor: training gets half right, within 0.1", share, abs(share - 0.5) < 0.1)
     gap = best_line(*many) - wrong_class_lines(*draw_sets(name, first=1000), *many)
     report(f"{name}: the same with the other loss", gap, gap > limit)
 
