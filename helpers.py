@@ -312,7 +312,7 @@ def plot_decision_contours(model, X, ax):
     ax.contourf(xx, yy, expit(odds), np.linspace(0, 1, 11), alpha=0.3, zorder=-100, **CLASS_STYLE)
     if odds.min() < 0 < odds.max():
         ink = plt.rcParams["text.color"]  # black, or white on a dark background
-        ax.contour(xx, yy, odds, [0], colors=ink, linewidths=1, linestyles="--", zorder=-50)
+        ax.contour(xx, yy, odds, [0], colors=ink, linewidths=2, linestyles="--", zorder=2)
     ax.set(aspect="equal" if 0.2 < np.ptp(xx) / np.ptp(yy) < 5 else "auto")
 
 

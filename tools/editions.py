@@ -23,8 +23,8 @@ BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
 COMPLETE, LIVE, HOMEWORK = "notebooks", "notebooks/live", "homework"  # folders
 LECTURE = "lecture.ipynb"
 BELOW_THE_TITLE = {
-    COMPLETE: "The complete edition · the same notebook [for coding live](live/{})",
-    LIVE: "The edition for coding live · the same notebook [with all answers](../{})",
+    COMPLETE: "The complete edition · the same notebook [for live coding](live/{})",
+    LIVE: "The live edition, for typing in class · the same notebook [with all answers](../{})",
     HOMEWORK: "Homework: the exercises come without hints and solutions",
 }
 
