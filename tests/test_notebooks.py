@@ -136,9 +136,10 @@ def test_cells_use_nothing_that_some_front_end_lacks(name):
 def numbers_in_prose(text):
     """Numbers of a text that may have been measured: decimals, percentages, and from 100 upwards.
 
-    Code, math, links, years of publication and the chapter's equations are no such numbers.
+    Code, math, links, years of publication, equations and answers to vote on are no such numbers.
     """
     not_prose = r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|\((?:[^()]*,\s)?(?:19|20)\d\d\)"
+    not_prose += r"|> \*\*A\*\* (?:[^\n]|\n>)*"
     text = re.sub(not_prose, " ", text, flags=re.S)
     text = re.sub(r"\]\([^)]*\)|\(12\.\d\)", "]", text)
     found = re.findall(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?: ?%)?", text)
