@@ -29,8 +29,7 @@ import helpers
 from helpers import require
 
 DOTS = 150  # per inch, for screens of high resolution
-WIDTH, STEPS = 10, 41  # of live training: inches, and grid points along a side
-TILE = STEPS + 6  # the map of one unit and its frame
+WIDTH, STEPS, TILE = 10, 41, 47  # of live training: inches, and points of a map without frame, with
 explorers = []  # the figures with controls that are alive, in the order in which cells ran
 
 
@@ -56,10 +55,9 @@ def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
             fig.set_layout_engine("none")
             for ax, place in zip(fig.axes, places[key], strict=True):
                 ax.set_position(place)
-        canvas = FigureCanvasAgg(fig)
-        canvas.draw()
+        FigureCanvasAgg(fig).draw()
         places[key] = [ax.get_position(original=True) for ax in fig.axes]
-        yield canvas, reading
+        yield fig.canvas, reading
 
     parameters = inspect.signature(draw).parameters.values()
     defaults = {p.name: p.default for p in parameters if p.default is not p.empty}
@@ -88,8 +86,7 @@ class Explorer:
         self.controls = {n: _control(n, given, defaults) for n, given in controls.items()}
         self.width = 100 * width  # without it the box would stretch the picture
         layout = {"width": f"{self.width:.0f}px", "max_width": "100%", "object_fit": "contain"}
-        self.image = ipywidgets.Image(format="png", layout=layout)
-        self.line = ipywidgets.HTML()
+        self.image, self.line = ipywidgets.Image(format="png", layout=layout), ipywidgets.HTML()
         self.buttons = [ipywidgets.Button(description=name) for name in buttons]
         self.first, self.reading = next(self.play())
         for control in self.controls.values():
@@ -113,11 +110,10 @@ class Explorer:
     def update(self, cause):
         """Show what the current values ask for; ``cause`` is a button or the change of a value."""
         self.playing = self.play(getattr(cause, "description", ""))
-        going_on = self.go_on(self.playing)
         try:
-            self.task = asyncio.get_running_loop().create_task(going_on)
+            self.task = asyncio.get_running_loop().create_task(self.go_on(self.playing))
         except RuntimeError:  # outside a notebook
-            asyncio.run(going_on)
+            asyncio.run(self.go_on(self.playing))
 
     async def go_on(self, playing):
         """Show frames until something else is asked for, which is looked for between two frames."""
