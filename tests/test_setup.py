@@ -18,15 +18,16 @@ SETUPS = [next(cell.source for cell in cells if cell.cell_type == "code") for ce
 MODULES = ["helpers.py", "figures.py", "controls.py", "checks.py"]
 # The cell runs twice, and as in a notebook '' comes first on the path.
 PROGRAM = (
-    "import sys; sys.path[0] = ''; exec({0!r}); exec({0!r}); import helpers as h; print(h.__file__)"
+    "import os, sys; sys.path[0] = ''; {0}; exec({1!r}); exec({1!r}); "
+    "import helpers as h; print(h.__file__)"
 )
 
 
 def put(folder, names=()):
-    """The folder, made if need be, with empty files in it."""
+    """The folder, made if need be, with files in it that begin with a docstring."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
-        (folder / name).touch()
+        (folder / name).write_text('""')
     return folder
 
 
@@ -35,9 +36,10 @@ def run(tmp_path):
     """Run the cell twice in a folder; return the last line shown and the folders that were made."""
     made = put(tmp_path / "made")
 
-    def run(folder, repository="", ref="main", **settings):
+    def run(folder, repository="", ref="main", start="pass", **settings):
         setup = editions.ADDRESS.sub(f'REPOSITORY, REF = "{repository}", "{ref}"', SETUPS[0])
-        command = [sys.executable, "-c", PROGRAM.format(setup)]
+        setup = setup.replace("/kaggle", f"{tmp_path}/kaggle")
+        command = [sys.executable, "-c", PROGRAM.format(start, setup)]
         env = os.environ | {"TMPDIR": str(made)} | settings
         options = {"capture_output": True, "text": True, "timeout": 60}
         done = subprocess.run(command, cwd=folder, env=env, **options)
@@ -74,10 +76,14 @@ def test_it_is_short_and_the_same_in_every_notebook():
     assert len(SETUPS[0].splitlines()) <= 14
 
 
-@pytest.mark.parametrize("place", [".", "notebooks", "notebooks/live"])
-def test_the_modules_are_found_here_or_up_to_two_levels_above(run, tmp_path, place):
-    course = put(tmp_path / "course", MODULES)
-    assert run(put(course / place)) == (str(course / "helpers.py"), [])
+@pytest.mark.parametrize(
+    ("modules", "notebook"),
+    [(".", "."), (".", "notebooks"), (".", "notebooks/live")]
+    + [(f"kaggle/input/{place}", "kaggle/working") for place in ("a", "datasets/a/b/b-main")],
+)
+def test_the_modules_are_found_above_and_in_a_data_set(run, tmp_path, modules, notebook):
+    course = put(tmp_path / modules, MODULES)
+    assert run(put(tmp_path / notebook)) == (str(course / "helpers.py"), [])
 
 
 @pytest.mark.parametrize("ref", ["main", "v1"])
@@ -90,6 +96,9 @@ def test_they_are_cloned_once_and_nothing_beside_the_notebook_changes(run, tmp_p
 
 def test_the_last_line_says_what_is_wrong_and_what_to_do(run, tmp_path, public):
     folder, ours = put(tmp_path / "course", MODULES[1:]), "someone/course"
+    renamed = put(tmp_path / "renamed", ["helpers (1).py", "figures.py.txt", *MODULES[2:]])
+    a_page = put(tmp_path / "page", MODULES)
+    (a_page / "checks.py").write_text("\n<!DOCTYPE html>")
     no_network = {"https_proxy": "http://127.0.0.1:9"}
     with HTTPServer(("127.0.0.1", 0), Private) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -98,10 +107,14 @@ def test_the_last_line_says_what_is_wrong_and_what_to_do(run, tmp_path, public):
         server.shutdown()
     for said, words in [
         (asked_for_a_password, "no public repository for 'http"),
-        (run(folder), "no public address yet"),
+        (run(folder), "no public address"),
+        (run(put(tmp_path / "gone"), start="os.rmdir(os.getcwd())"), "no public address"),
+        (run(renamed), "(not ['helpers (1).py', 'figures.py.txt']: renamed or a web page)"),
+        (run(a_page), "(not ['checks.py']: renamed or a web page)"),
         (run(folder, ours, PATH=""), "git: "),
         (run(folder, ours, **no_network), f"unable to access 'https://github.com/{ours}/': "),
+        (run(folder, ours, **no_network), "(Kaggle: as a data set, or turn on Internet)"),
         (run(folder, ours, "v2", **public), "Remote branch v2 not found"),
     ]:
         assert words in said[0]
-        assert said[0].endswith(f", so put {', '.join(MODULES)} beside this notebook")
+        assert f", so put {', '.join(MODULES)} beside this notebook (" in said[0]
