@@ -9,15 +9,14 @@ BIN := .venv/bin
 NOTEBOOKS := $(sort $(wildcard notebooks/0*.ipynb))
 COLAB := tests/colab.txt
 # The cells of a notebook need the same kernel, so each file stays on one worker.
-NBVAL := python -m pytest -q --nbval --nbval-cell-timeout=300 -n auto --maxprocesses=4 \
-  --dist=loadfile --no-loadscope-reorder
+NBVAL := python -m pytest -q --nbval --nbval-cell-timeout=300 -n auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 # On Linux torch comes with 3 GB of CUDA; without an NVIDIA GPU its CPU build does the same in 200 MB.
 ifeq ($(shell uname -s)$(shell command -v nvidia-smi 2> /dev/null),Linux)
 CPU_INDEX := https://download.pytorch.org/whl/cpu
 endif
 .PHONY: lab test test-colab lint outputs bench claims site publish homework clean
 lab: .venv/ready
-	$(BIN)/jupyter lab --notebook-dir=. $(if $(filter 0,$(shell id -u)),--allow-root) $(firstword $(NOTEBOOKS))
+	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/$(firstword $(NOTEBOOKS)) $(if $(filter 0,$(shell id -u)),--allow-root)
 test: lint
 	$(BIN)/$(NBVAL) $(NOTEBOOKS) tests
 test-colab: .venv-colab/ready
@@ -54,6 +53,7 @@ endef
 .venv/ready: requirements.txt
 	$(call environment,.venv,requirements.txt)
 .venv/tests-ready: .venv/ready tests/requirements.txt docs/site/requirements.txt
+	@echo "Installing what the checks need, once; it takes a few minutes."
 	$(BIN)/python -m pip install -q -r tests/requirements.txt
 	@touch $@
 .venv-colab/ready: $(COLAB)
