@@ -50,7 +50,7 @@ def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
         # Each move gets a new figure, so nothing that draw did to the last one is left.
         fig = Figure(figsize, dpi=DOTS, layout="constrained")
         reading = draw(fig, **values, **({"pressed": pressed} if buttons else {}))
-        key = str([(a.get_title(), a.get_xlabel(), a.get_ylabel(), a.axis()) for a in fig.axes])
+        key = str([(a.title, a.xaxis.label, a.yaxis.label, a.axis(), a.bbox.p0) for a in fig.axes])
         if key in places:  # nothing has changed that takes up space
             fig.set_layout_engine("none")
             for ax, place in zip(fig.axes, places[key], strict=True):

@@ -2,8 +2,7 @@
 
 Everything worth learning is in the notebooks; this module holds what would get in the way there.
 Rows are points: ``X``, (n, d), holds floats, and ``y``, (n,), holds labels 0..k-1 as int64. A model
-is anything that maps (n, d) to scores (n, k). In brackets: the notebook that uses a function first;
-the others serve these. In order: data, training, evaluation, pictures, claims, checks of input.
+is anything that maps (n, d) to scores (n, k). In brackets: the notebook that uses a function first.
 What students often get wrong is a ``ValueError`` of one sentence, before anything is changed.
 """
 
@@ -98,6 +97,8 @@ def train_model(model, X, y, n_epochs=2000, lr=0.01):
     learning rate ``lr``. Returns the training loss before each step, a list of floats.
     """
     evaluate(model, X, y)  # refuses what cannot be trained, before the first step
+    trains = torch.is_grad_enabled() and any(w.requires_grad for w in model.parameters())
+    require(trains, "no weight can train: all are frozen, or this is under torch.no_grad().")
     optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9, fused=True)
     loss_fn = nn.CrossEntropyLoss()
     losses = []
