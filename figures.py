@@ -135,6 +135,7 @@ def plot_hidden_space(model, X, y, ax):
     if ax.name == "3d":
         require(len(w) == 3, f"a picture in 3-D needs 3 hidden units, not {len(w)}.")
         scatter_data(h, y, ax)
+        plt.setp(ax.collections, depthshade=False)
         _draw_plane(w.numpy(), (across - h @ w).mean().item(), h.max().item(), ax)
     else:
         rest = h - h.mean(dim=0)
