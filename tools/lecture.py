@@ -31,11 +31,15 @@ def lecture(words, notebooks):
     cells = [nbformat.v4.new_markdown_cell(title.strip(), id="title")]
     cells += [next(cell for cell in first if tagged(cell, "badges")), setup]
     cells.append(nbformat.v4.new_code_cell(imports.strip(), id="imports"))
+    end = nbformat.v4.new_markdown_cell(before.pop("the end").strip(), id="end")
     for cell in (cell for notebook in notebooks for cell in notebook.cells):
         if tagged(cell, "lecture"):
             if text := before.pop(cell.id, ""):
                 cells.append(nbformat.v4.new_markdown_cell(text.strip(), id=f"before-{cell.id}"))
+            if not tagged(cell, "typed"):  # what only a whole notebook has the time to type
+                cell.metadata.tags = [tag for tag in cell.metadata.tags if tag != "live"]
             cells.append(cell)
+    cells.append(end)
     assert not before, f"No cell of the lecture has the id {', '.join(before)}."
     for count, cell in enumerate((c for c in cells if c.cell_type == "code"), start=1):
         cell.execution_count = count
