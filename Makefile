@@ -18,7 +18,7 @@ endif
 lab: .venv/ready
 	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/$(firstword $(NOTEBOOKS)) $(if $(filter 0,$(shell id -u)),--allow-root)
 test: lint
-	$(BIN)/$(NBVAL) $(NOTEBOOKS) tests
+	$(BIN)/$(NBVAL) $(NOTEBOOKS) notebooks/lecture.ipynb tests
 test-colab: .venv-colab/ready
 	.venv-colab/bin/$(NBVAL) $(NOTEBOOKS)
 lint: .venv/tests-ready

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 import editions
+import lecture
 
 ROOT = Path(__file__).parent.parent
-NAMES = [path.name for path in editions.sources(ROOT)]
+LESSONS = [path.name for path in editions.sources(ROOT)]
+NAMES = [*LESSONS, editions.LECTURE]
 ELSEWHERE = ["--repository", "some-one/a.course", "--ref", "v1.0"]
 
 
@@ -19,8 +22,9 @@ def course(tmp_path):
     """A copy of what the tool reads and writes, without an address and under git."""
     ignored = shutil.ignore_patterns(".*", "*.png")
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks", ignore=ignored)
-    for name in ("README.md", ".gitignore", ".gitattributes"):
-        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "tools").mkdir()
+    for name in ("README.md", ".gitignore", ".gitattributes", "tools/lecture.md"):
+        shutil.copy(ROOT / name, tmp_path / name)
     editions.main(["--repository", "none"], tmp_path)
     for command in (["init", "-q"], ["add", "."]):
         subprocess.run(["git", *command], cwd=tmp_path, check=True)
@@ -79,7 +83,7 @@ def test_a_wrong_repository_or_ref_is_refused(course, option):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_cell_for_coding_live_keeps_its_comments_and_the_answer_follows(name):
+def test_a_cell_for_live_coding_keeps_its_comments_and_the_answer_follows(name):
     live, complete = ROOT / "notebooks" / "live" / name, ROOT / "notebooks" / name
     cells = tagged(live, "live"), tagged(live, "answer"), tagged(complete, "live")
     assert cells[0]
@@ -87,13 +91,35 @@ def test_a_cell_for_coding_live_keeps_its_comments_and_the_answer_follows(name):
         lines = blank.source.splitlines()
         assert all(line.startswith("#") and line in cell.source for line in lines)
         assert lines
-        assert answer.source == f"# @title Answer\n{cell.source}"
+        assert answer.source.startswith("# @title Answer\n")
+        assert " ".join(cell.source.split()) in " ".join(answer.source.split())
+
+
+def test_an_answer_keeps_what_was_typed_until_it_runs_again(capsys):
+    cells = [new_code_cell("# Make one.\none = 1", id="a", metadata={"tags": ["live"]})]
+    _, answer, _ = lecture.fill_in_live([*cells, new_code_cell("print(one)")])
+    for typed, found in (("one = 2", [2, 1, 1]), ("", [1]), ("two = 2", [1])):
+        names = {}
+        exec(typed, names)
+        for value in found:
+            exec(answer.source, names)
+            assert names["one"] == value
+        assert ("Kept what you typed: one" in capsys.readouterr().out) == (found[0] == 2)
+
+
+def test_what_answers_a_vote_is_folded_and_its_heading_is_not():
+    vote, answer = "> **Predict.** What?\n>\n> **A** one · **B** two", "## A title\n\nB.\n\nIt is."
+    cells = [new_markdown_cell(vote), new_code_cell("print(2)"), new_markdown_cell(answer)]
+    lecture.fold_answers([*cells, new_markdown_cell("More.")])
+    assert cells[1].metadata["jupyter"]["outputs_hidden"]
+    assert cells[2].source.startswith("## A title\n\n<details>\n<summary>What happened</summary>")
+    assert cells[2].source.endswith("B.\n\nIt is.\n\n</details>")
 
 
 def test_the_homework_has_no_hint_and_no_solution_and_is_not_committed(course):
     editions.main([*ELSEWHERE, "--homework"], course)
     assert not any(path.startswith("homework") for path in changed(course))
-    for name in NAMES:
+    for name in LESSONS:
         homework, complete = (cells(course / folder / name) for folder in ("homework", "notebooks"))
         text = "\n".join(cell.source for cell in homework)
         assert "<summary>Hint</summary>" not in text

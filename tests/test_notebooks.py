@@ -14,9 +14,11 @@ import helpers
 import lecture
 
 ROOT = Path(__file__).parent.parent
-PATHS = sorted((ROOT / "notebooks").glob("0*.ipynb"))
+PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NOTEBOOKS = {path.stem: nbformat.read(path, as_version=4) for path in PATHS}
+LESSONS = [name for name in NOTEBOOKS if name != "lecture"]
 each_notebook = pytest.mark.parametrize("name", NOTEBOOKS)
+each_lesson = pytest.mark.parametrize("name", LESSONS)
 
 
 def code_cells(name):
@@ -68,7 +70,7 @@ def test_every_picture_has_its_reading_as_text_and_printed_below(name):
     assert pictures >= 4
 
 
-@each_notebook
+@each_lesson
 def test_every_take_away_holds_by_a_margin(name):
     (cell,) = [cell for cell in code_cells(name) if re.search(r"^claim\(", cell.source, re.M)]
     printed = cell.outputs[0].text
@@ -103,7 +105,7 @@ def test_a_prompt_says_every_name_and_attribute_that_later_cells_need(name):
         known |= lecture.names(cell.source)[0]
 
 
-@each_notebook
+@each_lesson
 def test_every_exercise_is_followed_by_the_line_that_checks_it(name):
     cells = [(cell.metadata.get("tags", []), cell.source) for cell in NOTEBOOKS[name].cells]
     exercises = [pair for pair in pairwise(cells) if "exercise" in pair[0][0]]
@@ -173,7 +175,7 @@ def test_every_decimal_in_the_readme_is_printed_by_a_notebook():
 
 @pytest.mark.parametrize("name", ["train_model", "MLP", "DeeperMLP"])
 def test_a_function_or_model_is_the_same_wherever_it_is_written(name):
-    sources = [cell.source for notebook in NOTEBOOKS for cell in code_cells(notebook)]
+    sources = [cell.source for notebook in LESSONS for cell in code_cells(notebook)]
     sources.append((ROOT / "helpers.py").read_text("utf-8"))
     nodes = [node for source in sources for node in ast.walk(ast.parse(source))]
     kinds = (ast.FunctionDef, ast.ClassDef)
