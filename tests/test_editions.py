@@ -109,11 +109,12 @@ def test_an_answer_keeps_what_was_typed_until_it_runs_again(capsys):
 
 def test_what_answers_a_vote_is_folded_and_its_heading_is_not():
     vote, answer = "> **Predict.** What?\n>\n> **A** one · **B** two", "## A title\n\nB.\n\nIt is."
+    answer += "\n\n> **Predict.** And then?"
     cells = [new_markdown_cell(vote), new_code_cell("print(2)"), new_markdown_cell(answer)]
     lecture.fold_answers([*cells, new_markdown_cell("More.")])
     assert cells[1].metadata["jupyter"]["outputs_hidden"]
     assert cells[2].source.startswith("## A title\n\n<details>\n<summary>What happened</summary>")
-    assert cells[2].source.endswith("B.\n\nIt is.\n\n</details>")
+    assert cells[2].source.endswith("B.\n\nIt is.\n\n</details>\n\n> **Predict.** And then?")
 
 
 def test_the_homework_has_no_hint_and_no_solution_and_is_not_committed(course):

@@ -66,9 +66,11 @@ def fold_answers(cells):
     asked = False
     for cell in cells:
         if asked and cell.cell_type == "markdown":
-            heading, text = re.match(r"(#.*\n+)?(.*)", cell.source, re.S).groups()
-            fold = "<details>\n<summary>What happened</summary>\n\n{}\n\n</details>"
-            cell.source, asked = (heading or "") + fold.format(text), False
+            parts = r"(#[^\n]*\n+)?(.*?)\s*(> \*\*Predict\.\*\*.*)?$"
+            heading, text, question = re.match(parts, cell.source, re.S).groups()
+            fold = f"<details>\n<summary>What happened</summary>\n\n{text}\n\n</details>"
+            cell.source = (heading or "") + fold + (f"\n\n{question}" if question else "")
+            asked = False
         if asked and cell.cell_type == "code" and not tagged(cell, "live"):
             cell.metadata.setdefault("jupyter", {})["outputs_hidden"] = True
         asked = asked or (cell.cell_type == "markdown" and "> **A** " in cell.source)
