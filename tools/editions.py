@@ -90,9 +90,11 @@ def readme_links(repository, ref, notebooks):
     """What the README says about opening this copy in Colab; notebooks by their file's name."""
     if not repository:
         return (
-            "Download this repository and unpack it. In [Colab](https://colab.research.google.com/),\n"
-            "choose *File > Upload notebook*, open the list of files (folder icon on the left),\n"
-            "and drop `helpers.py`, `figures.py`, `controls.py` and `checks.py` there.\n"
+            "This copy has no public address yet. Download and unpack it. In\n"
+            "[Colab](https://colab.research.google.com/), choose *File > Upload notebook* and take\n"
+            "one from `notebooks`. Open the list of files (folder icon on the left), and drop\n"
+            "`helpers.py`, `figures.py`, `controls.py` and `checks.py` there, named just so.\n"
+            "Teachers: [Handing it out](#handing-it-out) makes this one click.\n"
         )
     text = "There is nothing to install.\n\n| notebook | complete | live |\n|---|---|---|\n"
     for name, notebook in notebooks.items():

@@ -76,7 +76,7 @@ def fold_answers(cells):
         asked = asked or (cell.cell_type == "markdown" and "> **A** " in cell.source)
 
 
-def names(source, scope="module"):
+def names(source):
     """The names that the code of a cell binds, and those it takes from other cells."""
     bound, used, tables = set(), set(), [symtable.symtable(source, "cell", "exec")]
     while tables:
