@@ -20,7 +20,7 @@ with_seed = names["with_seed"]
 X_test, y_test = make_dataset("circles", n=1000, seed=0)
 
 
-def train(models, X, y, lr=0.02, n_epochs=1000):
+def train(models, X, y, lr=0.04, n_epochs=500):
     """Last losses, trained 128 at a time; each model has its own points."""
     losses = []
     for k in range(0, len(models), 128):
@@ -83,7 +83,7 @@ def other_causes(X, y, seeds, closed, living):
 def patience(models, X, y, closed, living):
     """Train the failures with three living units or more for longer, in two ways."""
     k = (~closed & (living > 2)).nonzero().flatten()
-    for n_epochs, lr in ((7000, 0.02), (1000, 0.1)):
+    for n_epochs, lr in ((3500, 0.04), (500, 0.2)):
         longer = [copy.deepcopy(models[place]) for place in k]
         loss = train(longer, X[k], y[k], lr, n_epochs)
         report(f"{n_epochs} epochs more at {lr}: loss; encloses", loss, which_enclose(longer, X[k]))
