@@ -2,14 +2,15 @@
 
 Over 256 starts on the course's training set, and over 64 others with 8 starts of their own: which
 runs enclose a region, and what changes if no unit can die, if every hinge starts in the middle, if
-the failures are trained longer, or if the rings are noisier. Then the second softmax.
+the failures are trained longer, or if the rings are noisier. Then what training does to the points
+among three units, and what the second softmax does.
 """
 
 import copy
 import math
 
 import torch
-from common import SETS, accuracies, definitions, draw_sets, make_dataset, report
+from common import SETS, accuracies, best_line, definitions, draw_sets, make_dataset, report
 from torch import nn
 
 from helpers import decision_boundary, train_many
@@ -89,6 +90,25 @@ def patience(models, X, y, closed, living):
         report(f"{n_epochs} epochs more at {lr}: loss; encloses", loss, which_enclose(longer, X[k]))
 
 
+def hidden_space(X, y, seeds):
+    """The best of each eight starts against the best line, untrained, and with only a new plane."""
+    models = [with_seed(seed, 3) for seed in seeds]
+    best = train(models, X, y).view(-1, 8).argmin(dim=1) + torch.arange(0, len(models), 8)
+    before = [with_seed(seeds[k], 3) for k in best]
+    untrained = accuracies(before, X_test, y_test)
+    with torch.no_grad():
+        fixed = [torch.relu(m.feature_layer(X[k])) for m, k in zip(before, best, strict=True)]
+    train([model.output_layer for model in before], torch.stack(fixed), y[best])
+    trained = accuracies([models[k] for k in best], X_test, y_test)
+    only_plane, line = accuracies(before, X_test, y_test), best_line(X_test, y_test)
+    print("\nThe best of eight runs with three units: a plane among the activations")
+    report("trained: 0.05 above the best line", trained - line, lambda v: v > 0.05)
+    report("untrained: below the best line", untrained - line, lambda v: v < 0)
+    gap = trained - only_plane
+    report("trained: above the untrained units with a trained plane", gap, gap > 0)
+    report("by 0.05", gap, gap > 0.05)
+
+
 X, y = draw_sets("circles", first=42, count=1)
 X, y, seeds = X.expand(256, -1, -1), y.expand(256, -1), range(1000, 1256)
 for width in (2, 3, 5, 10):
@@ -106,6 +126,7 @@ for noise in (0.3, 0.4):
         models, *found = runs(title, width, X, y, seeds)
         if noise == 0.3 and width == 3:
             other_causes(X, y, seeds, *found)
+            hidden_space(X, y, seeds)
         if noise == 0.3 and width < 10:
             patience(models, X, y, *found)
 
