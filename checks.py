@@ -279,7 +279,7 @@ def check_3_2(into_units, unit_biases, into_scores, score_biases):
     told = f"the model is wrong at {wrong}" if len(wrong) < 4 else "the two classes are swapped"
     demand(not wrong, f"{told}. Which units are on there, and what do they add to the scores?")
     share = accuracy(by_hand, *make_dataset("xor", n=1000, noise=0.2, seed=1))
-    told = f"the model is right at all 4 corners and for {share:.3f} of the points around them"
+    told = f"the model is right at all 4 corners and for {share:.1%} of the points around them"
     demand(share > 0.97, f"{told}. Can you leave more room?")
     return f"{told}. Two units still enclose nothing."
 
@@ -296,10 +296,10 @@ def check_3_3(drawing, with_seed):
         models = [with_seed(seed, width) for seed in range(8)]
         best = train_many(models, X, y, n_epochs=500, lr=0.1)[:, -1].argmin()
         share.append(accuracy(models[best], *make_dataset(drawing, n=1000, noise=0.1, seed=0)))
-    told = f"three units get {share[0]:.3f} of held-out points right, ten units {share[1]:.3f}"
+    told = f"held-out accuracy {share[0]:.3f} with three units, {share[1]:.3f} with ten"
     demand(share[1] > 0.75, f"{told}. Ten are too few as well: can you draw something simpler?")
-    demand(share[1] > share[0] + 0.05, f"{told}. Where would a boundary need more folds?")
-    return f"{told}. The shape of the classes decides how many folds a boundary needs."
+    demand(share[1] > share[0] + 0.05, f"{told}. Where would a boundary need more bends?")
+    return f"{told}. The shape of the classes decides how often a boundary must bend."
 
 
 @check

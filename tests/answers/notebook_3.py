@@ -46,7 +46,7 @@ ANSWERS = {
         {CHESS: '"""\nbabab\nababa\n"""'},
         {CHESS: '"""\nx.o.x\nox.xo\n..x..\nox.xo\nx.o.x\n"""'},
         {CHESS: '"\\n".join(["oxox", "xoxo"])'},
-        ("need more folds", {CHESS: '"""\nxxoo\nxxoo\n"""'}),
+        ("need more bends", {CHESS: '"""\nxxoo\nxxoo\n"""'}),
         ("Ten are too few as well", {CHESS: '"""\nxoxoxoxo\noxoxoxox\nxoxoxoxo\n"""'}),
         ("the letters ['o', 's', 'x']", {CHESS: '"""\nxoxo\noxos\n"""'}),
         ("one line of text", {CHESS: '"xoxoxoxo"'}),
