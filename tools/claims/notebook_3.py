@@ -90,6 +90,13 @@ def patience(models, X, y, closed, living):
         report(f"{n_epochs} epochs more at {lr}: loss; encloses", loss, which_enclose(longer, X[k]))
 
 
+def disagreement(models):
+    """For each training set, the share of held-out points on which two of its eight runs differ."""
+    labels = torch.stack([model(X_test).argmax(dim=1) for model in models]).double()
+    p = labels.view(-1, 8, len(X_test)).mean(dim=1)
+    return (2 * p * (1 - p)).mean(dim=1) * 8 / 7  # a run is not compared with itself
+
+
 def hidden_space(X, y, seeds):
     """The best of each eight starts against the best line, untrained, and with only a new plane."""
     models = [with_seed(seed, 3) for seed in seeds]
@@ -121,14 +128,19 @@ seeds = range(2000, 2000 + 8 * SETS)  # fresh starts for each set
 for noise in (0.3, 0.4):
     sets = [make_dataset("circles", noise=noise, seed=100 + k) for k in range(SETS)]
     X, y = (torch.stack(part).repeat_interleave(8, dim=0) for part in zip(*sets, strict=True))
+    apart = {}
     for width in (3, 5, 10) if noise == 0.3 else (3, 10):
         title = f"64 training sets with noise {noise}, 8 starts each"
         models, *found = runs(title, width, X, y, seeds)
+        apart[width] = disagreement(models)
+        report("two runs disagree on a tenth or more", apart[width], lambda v: v > 0.1)
         if noise == 0.3 and width == 3:
             other_causes(X, y, seeds, *found)
             hidden_space(X, y, seeds)
         if noise == 0.3 and width < 10:
             patience(models, X, y, *found)
+    gap = apart[3] - apart[10]
+    report("two runs of three units disagree more often than two of ten", gap, gap > 0)
 
 print("\n64 training sets, 10 hidden units, softmax once and twice")
 X, y = draw_sets("circles")
