@@ -11,11 +11,12 @@ from common import SETS, accuracies, definitions, draw_sets, make_dataset, repor
 from sklearn.model_selection import RepeatedStratifiedKFold
 from torch import nn
 
-from helpers import describe, train_many
+from helpers import describe, make_grid, train_many
 
 names = definitions("04_depth")
 MLP, DeeperMLP, new_models = (names[name] for name in ("MLP", "DeeperMLP", "new_models"))
 trained, judge, stopped_at = (names[name] for name in ("trained", "judge", "stopped_at"))
+n_regions = names["n_regions"]
 GROUP = 8  # as many training sets as in the notebook
 
 
@@ -34,9 +35,32 @@ def loss(model, X, y):
         return nn.functional.cross_entropy(model(X), y).item()
 
 
-# ------------------------------------------------ wide and deep, by epochs and at equal loss
 rings = *draw_sets("circles"), *make_dataset("circles", n=10_000, seed=11)
 arms = *draw_sets("spirals"), *make_dataset("spirals", n=10_000, seed=11)
+
+# ---------------------------------------- linear regions of models with as many parameters
+shapes = {"32": (MLP, 32), "10 + 10": (DeeperMLP, 10), "20": (MLP, 20)}
+for name, data, n_epochs in ("rings", rings, 500), ("spirals", arms, 250):
+    grids = [make_grid(X, steps=301)[2] for X in data[0]]
+    counts, right = {}, {}
+    for units, shape in shapes.items():
+        models = new_models(*shape, SETS)
+        before = [n_regions(*each) for each in zip(models, grids, strict=True)]
+        train_many(models, *data[:2], n_epochs=n_epochs, lr=0.1)
+        after = [n_regions(*each) for each in zip(models, grids, strict=True)]
+        counts[units] = torch.tensor([before, after]).double()
+        right[units] = judge(models, *data)
+        change = counts[units][1] / counts[units][0]
+        report(f"{name}: training leaves {units} units fewer regions", change, change < 1)
+    for time, place in ("untrained", 0), ("trained", 1):
+        for units in "32", "20":
+            ratio = counts[units][place] / counts["10 + 10"][place]
+            report(f"{name}, {time}: {units} units, more regions than 10 + 10", ratio, ratio > 1)
+    for column, points in enumerate(("training", "held-out")):
+        lead = (right["10 + 10"] - right["32"])[:, column]
+        report_sign(f"{name}: 10 + 10 units fit the {points} points better than 32", lead, 1)
+
+# ------------------------------------------------ wide and deep, by epochs and at equal loss
 for name, data, n_epochs in ("rings", rings, 500), ("spirals", arms, 250):
     wide, _ = run(data, MLP, 560, n_epochs=n_epochs)
     deep, _ = run(data, DeeperMLP, 50, n_epochs=n_epochs)
