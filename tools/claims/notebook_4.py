@@ -61,7 +61,7 @@ for name, data, n_epochs in ("rings", rings, 500), ("spirals", arms, 250):
         report_sign(f"{name}: 10 + 10 units fit the {points} points better than 32", lead, 1)
 
 # ------------------------------------------------ wide and deep, by epochs and at equal loss
-for name, data, n_epochs in ("rings", rings, 500), ("spirals", arms, 250):
+for name, data, n_epochs in ("rings", rings, 500), ("spirals", arms, 200):
     wide, _ = run(data, MLP, 560, n_epochs=n_epochs)
     deep, _ = run(data, DeeperMLP, 50, n_epochs=n_epochs)
     stopped = judge(stopped_at(wide[:, 3], *data[:2]), *data)
@@ -124,7 +124,7 @@ shapes = [(MLP, 2), (MLP, 10), (MLP, 50), (DeeperMLP, 50)]
 candidates = [(cls, width, decay) for decay in (0.0, 0.01) for cls, width in shapes]
 for cls, width, decay in candidates:
     models = new_models(cls, width, len(pairs))
-    train_many(models, X_kept, y_kept, n_epochs=300, lr=0.1, weight_decay=decay)
+    train_many(models, X_kept, y_kept, n_epochs=200, lr=0.15, weight_decay=decay)
     own = zip(models, pairs, strict=True)
     left_out.append([loss(model, X[left], y[left]) for model, (X, y, _, left) in own])
     true.append([loss(model, *rings[2:]) for model in models])
@@ -156,10 +156,10 @@ final = []
 for i, *data in zip(chosen, *rings[:2], strict=False):
     cls, width, decay = candidates[i]
     models = new_models(cls, width, 4)
-    train_many(models, *data, n_epochs=300, lr=0.1, weight_decay=decay)
+    train_many(models, *data, n_epochs=200, lr=0.15, weight_decay=decay)
     final.append(accuracies(models, *rings[2:]).median())
 final = torch.stack(final)
 report("the chosen model: test accuracy within 0.02 of the ceiling", final, final > 0.787 - 0.02)
 large = new_models(DeeperMLP, 50, FEW)
-train_many(large, rings[0][:FEW], rings[1][:FEW], n_epochs=300, lr=0.1)
+train_many(large, rings[0][:FEW], rings[1][:FEW], n_epochs=200, lr=0.15)
 report_sign("and above 50 + 50 without decay", final - accuracies(large, *rings[2:]), 1)
