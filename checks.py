@@ -428,7 +428,7 @@ def check_4_4(epoch_to_keep):
     for curve, patience, place, why in cases:
         said = as_number(epoch_to_keep(list(curve), patience))
         if said == place:
-            why = "that is an index of the list, and the looks are 50 epochs apart."
+            why = "that is an index into the list, and the checks are 50 epochs apart."
         elif said == 50 * (place + patience):
             why = "training stops there, and then you go back."
         what = f"{curve}, patience {patience}: keep epoch {50 * place}, not {said:g}"
@@ -454,21 +454,21 @@ def check_4_5(memorise, MLP):
         known = (margins > 1e-6 * margins.abs().max()).sum().item()
         n_on = (units > 1e-12 * units.max()).sum(dim=1)
         off, alike = (n_on == 0).sum().item(), 90 - len(n_on.unique())
-        hint = "Each point turns on its own unit, as it should. Are targets and read-out right?"
+        hint = "Each point turns on its own unit. Are targets and output weights right?"
         if torch.linalg.matrix_rank(parrot.feature_layer.weight, rtol=1e-4) > 1:
             hint = "The units point in different directions: can they all look along one?"
         elif off:
             hint = f"At {off} of the points no unit is on: what could repair their scores?"
         elif alike:
-            hint = f"{alike} points turn on no new unit. Is a place or kink shared, a sign wrong?"
+            hint = f"{alike} points turn on no new unit. Is a place or hinge shared, a sign wrong?"
         elif (largest := parrot.output_layer.weight.abs().nan_to_num(1e308).max()) > 1e9:
-            hint = f"The read-out weights reach {largest:.0e}, and rounding eats the scores: "
-            hint += "can the kinks stay farther from the points?"
+            hint = f"The output weights reach {largest:.0e}, and rounding eats the scores: "
+            hint += "can the hinges stay further from the points?"
         elif known == 0:
             hint = "Have the two classes changed places?"
         demand(known == 90, f"{known} of 90 points get the right label. {hint}")
     fresh = accuracy(parrot, *make_dataset("circles", n=1000, seed=0))
-    return f"it memorises the labels and their opposites. On new points it gets {fresh:.2f} right."
+    return f"it memorises labels and their opposites. On new points its accuracy is {fresh:.2f}."
 
 
 @check

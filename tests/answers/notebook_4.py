@@ -11,8 +11,8 @@ STOP, KEEP = "elif place - lowest_place == patience:", "return 50 * lowest_place
 LOOP, LAST = "for place, value in enumerate(curve):", f"break\n    {KEEP}"
 
 DIRECTION, TARGETS = "torch.tensor([0.6, 0.8])", "labels[order]"
-KINKS = "kinks = torch.cat([z[:1] - 1, z[:-1]])"
-SCORES = "torch.stack([-readout, readout])"
+HINGES = "hinges = torch.cat([z[:1] - 1, z[:-1]])"
+SCORES = "torch.stack([-output_weights, output_weights])"
 TRAINED = """\
 def memorise(points, labels):
     parrot = MLP(n_features=2, hidden_dim=len(points))
@@ -55,7 +55,7 @@ ANSWERS = {
         {KEEP: "return float(50 * lowest_place)", STOP: "elif place >= lowest_place + patience:"},
         {LOOP: f"{LOOP}\n        value = torch.tensor(value)", KEEP: KEEP.replace("50", "[50][0]")},
         ("and never see the 3", {LAST: f"pass\n    {KEEP}"}),
-        ("an index of the list", {KEEP: "return lowest_place"}),
+        ("an index into the list", {KEEP: "return lowest_place"}),
         ("then you go back", {KEEP: "return 50 * place"}),
         ("two failures do not", {STOP: "elif place - lowest_place >= patience - 1:"}),
         ("the curve ends", {LAST: f"{KEEP}\n    return 50 * place"}),
@@ -64,13 +64,13 @@ ANSWERS = {
         ("a small step down", {LOWER: LOWER.replace(":", " - 0.001:")}),
     ],
     "4.5": [
-        {SCORES: "torch.stack([torch.zeros_like(readout), 2 * readout])"},
+        {SCORES: "torch.stack([0 * output_weights, 2 * output_weights])"},
         {"return parrot": "return parrot.float()"},
-        {DIRECTION: "torch.randn(2)", KINKS: f"{KINKS}\n    kinks[1:] = (z[:-1] + z[1:]) / 2"},
-        ("At 1 of the points no unit is on", {KINKS: "kinks = z"}),
-        ("Are targets and read-out right?", {TARGETS: "labels"}),
-        ("e+308, and rounding eats the scores", {KINKS: "kinks = z - 1e-9"}),
-        ("changed places?", {SCORES: "torch.stack([readout, -readout])"}),
+        {DIRECTION: "torch.randn(2)", HINGES: f"{HINGES}\n    hinges[1:] = (z[:-1] + z[1:]) / 2"},
+        ("At 1 of the points no unit is on", {HINGES: "hinges = z"}),
+        ("Are targets and output weights right?", {TARGETS: "labels"}),
+        ("e+308, and rounding eats the scores", {HINGES: "hinges = z - 1e-9"}),
+        ("changed places?", {SCORES: "torch.stack([output_weights, -output_weights])"}),
         ("25 points turn on no new unit", {DIRECTION: "torch.tensor([1.0, 0.0])"}),
         ("point in different directions", TRAINED),
         ("500 units for 90 points", "memorise = lambda points, labels: MLP(2, 500)"),
