@@ -1,4 +1,4 @@
-"""How often the claims of notebook 5 hold: python tools/claims/notebook_5.py (about ten minutes)
+"""How often the claims of notebook 5 hold: python tools/claims/notebook_5.py (a quarter of an hour)
 
 Each network has a training set of its own. Next to what training does you see the same without
 training, with shuffled labels or without weight decay, where it must be missing.
@@ -137,7 +137,8 @@ def in_ten_steps(X, kinds, y, best):
             ratio = moved[:, :, :2].mean(dim=(1, 2)) / moved[:, :, 2:].mean(dim=(1, 2))
             further.append((ratio.sqrt() > 2).sum())
         worth = torch.tensor(np.array(worth))
-        print(f"{name} labels, after 0, 1, 2, 3, 5, 10 steps:", worth.median(dim=0).values)
+        medians = " ".join(f"{value:.2f}" for value in worth.median(dim=0).values)
+        print(f"{name} labels, median accuracy after 0, 1, 2, 3, 5, 10 steps: {medians}")
         report(f"ten steps, {name}: weight on the two > 0.4", share, lambda v: v > 0.4)
         report(f"ten steps, {name}: gain > 0.1", worth[:, 5] - worth[:, 0], lambda v: v > 0.1)
         report(f"ten steps, {name}: at most 0.03 behind", best - worth[:, 5], lambda v: v < 0.03)
