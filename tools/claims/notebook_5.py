@@ -117,7 +117,7 @@ def among_useless(X, y):
         gain.append(best[k] - L["kernel_accuracy"](X[k], y[k], X_test, y_test))
     report("fifty learned beat infinitely many random ones", gain, lambda v: v > 0)
     circle = (X_test[:, :2].norm(dim=1) < 0.815) == y_test
-    report("the best rule is better still", circle.double().mean() - best, lambda v: v > 0)
+    report("the Bayes classifier is better still", circle.double().mean() - best, lambda v: v > 0)
     in_ten_steps(X, {"true": y, "shuffled": shuffled}, y, best)
     return learned
 
@@ -206,7 +206,7 @@ def new_questions(learned):
             report(f"{name} > 0, {n} labels: beat {opponent}", own - theirs, lambda v: v > 0)
 
 
-print(f"\n18 useless coordinates, {SETS} training sets ({FEW} where it takes long)")
+print(f"\n18 irrelevant coordinates, {SETS} training sets ({FEW} where it takes long)")
 sets = [L["with_useless"](1000, 7000 + k) for k in range(SETS)]
 learned = among_useless(torch.stack([X for X, _ in sets]), torch.stack([y for _, y in sets]))
 by_kernels(sets[:FEW])
