@@ -494,13 +494,13 @@ def check_5_1(showcase, networks, X):
         unit = as_number(showcase(network, points))
         demand(unit in range(50), f"units have the whole numbers 0 to 49, not {unit:.3g}.")
         unit = int(unit)
-        rank = (use > use[unit]).sum() + 1
+        before = (use > use[unit]).sum()
         hint = "Do you compare what all ten pass on at these points, and count minus signs, too?"
         if unit < 10 and tens[1][unit] == best:
             hint = "Is yours its number in the network, or its place among the ten?"
-        elif rank > 10:
+        elif before > 9:
             hint = "How much does the network use your unit?"
-        said = f"in a network of random weights, showcase picks unit {unit}, number {rank} in use"
+        said = f"with random weights, showcase picks unit {unit}, and {before} are used more"
         told = f"Its activation has a correlation of {follows[unit]:.3f}, and unit {best}"
         demand(unit == best, f"{said}. {told}, among the ten, has {follows[best]:.3f}. {hint}")
     two = networks["model"], networks["untrained"]
@@ -529,7 +529,7 @@ def check_5_2(unit, ramps, model, X):
 
     reads = model.feature_layer2.weight[unit].abs() * heights.std(dim=0)
     reached, best = accuracy_with(ramps), accuracy_with(reads.topk(4).indices)
-    said = f"unit {unit} with ramps {ramps} gets {reached:.3f} of 10,000 new points right"
+    said = f"unit {unit} with ramps {ramps} has an accuracy of {reached:.3f} on 10,000 new points"
     hint = "And which ramps rise which way?" if best > 0.73 else "Which unit is better?"
     told = f"They are {reads[ramps].sum() / reads.sum():.0%} of all it reads"
     demand(reached > 0.73, f"{said}. {told}. Which does it read most? {hint}")
@@ -608,11 +608,11 @@ def check_5_5(learn, pairs_of_digits):
     demand(not moved, "with frozen=True, layer 1 depends on the pairs: do weights or biases learn?")
     loss = nn.functional.cross_entropy(evaluate(frozen, pairs), labels)
     said = f"with frozen=True, the loss on its own pairs is {loss:.3f}, and a guess has 0.693"
-    demand(loss < 0.69, f"{said}. Was the read-out trained on the frozen features, long enough?")
+    demand(loss < 0.69, f"{said}. Was the output layer trained long enough, on frozen features?")
     free, free_layer = network_and_layer(False)
     demand(not free_layer.equal(layer), "with frozen=False, layer 1 has not moved.")
     own, reached = accuracy(free, pairs, labels), accuracy(free, new_pairs, new_labels)
-    said = f"with frozen=False, {reached:.3f} of new pairs are right and {own:.3f} of its own"
+    said = f"with frozen=False, the accuracy is {reached:.3f} on new pairs and {own:.3f} on its own"
     demand(reached > 0.8, f"{said}. Do its losses still fall at the end, or jump, or stand still?")
     raw = linear_accuracy(torch.clone, pairs, labels, new_pairs, new_labels)
     random = accuracy(frozen, new_pairs, new_labels)

@@ -1,7 +1,8 @@
 """What a class answers to the exercises of notebook 5, and what the checks say to it."""
 
-LESSON = ["import copy", "class DeeperMLP(", "untrained, overfitted = ", "def pre1("]
-LESSON += ["def readout(", "def with_units(", "def train_networks(", "def with_useless("]
+LESSON = ["import copy", "class DeeperMLP(", "untrained, overfitted = ", "networks = {"]
+LESSON += ["def pre1(", "def favours(", "def with_units(", "X_probe, y_probe = "]
+LESSON += ["def train_networks(", "def with_useless("]
 LESSON += ["def accuracy_of_circuit(", "load_digits"]  # exercises whose solutions need their cells
 STAND_INS = {"median_accuracy": lambda networks, X, y: 0.0}  # its cell trains 96 networks
 
@@ -50,11 +51,11 @@ adam = torch.optim.Adam((network[2] if frozen else network).parameters(), lr=0.0
 
 ANSWERS = {
     "5.1": [
-        {USED: "(layer2(network, points) * readout(network)).var(dim=0).topk(10).indices"},
+        {USED: "(layer2(network, points) * favours(network)).var(dim=0).topk(10).indices"},
         {RETURN: RETURN.replace("abs", "square").replace(".item()", ".tolist(),")},
         NUMPY,
-        ("How much does the network", {USED: "readout(network).abs().topk(10).indices"}),
-        ("in use", {USED: "order2[:10]"}),
+        ("How much does the network", {USED: "favours(network).abs().topk(10).indices"}),
+        ("are used more", {USED: "order2[:10]"}),
         ("count minus signs, too?", {RETURN: RETURN.replace(".abs()", "")}),
         ("place among the ten?", {RETURN: PLACE}),
         ("whole numbers 0 to 49, not 0.", {RETURN: PLACE.replace("argmax", "max")}),
@@ -96,11 +97,11 @@ ANSWERS = {
         {FREEZE: BY_HAND},
         {TRAIN: TRAIN.replace("network, pairs", "network.float(), pairs.float()")},
         ("do weights or biases learn?", {FREEZE: "network[0].weight.requires_grad_(not frozen)"}),
-        ("trained on the frozen features", {FREEZE: START, TRAIN: RESTORED}),
+        ("on frozen features", {FREEZE: START, TRAIN: RESTORED}),
         ("all 128 raw pixels?", {"nn.Linear(128": "nn.AvgPool1d(2), nn.Linear(64"}),
         ("has not moved", {FREEZE: "network[0].requires_grad_(False)"}),
-        ("with frozen=False, 0.7", {TRAIN: TRAIN.replace(", lr=0.1", "")}),
-        ("Was the read-out trained", {TRAIN: f"frozen or {TRAIN}"}),
+        ("with frozen=False, the accuracy is 0.7", {TRAIN: TRAIN.replace(", lr=0.1", "")}),
+        ("Was the output layer trained", {TRAIN: f"frozen or {TRAIN}"}),
         ("7,862 parameters", {"128, 50": "128, 60", "50, 2": "60, 2"}),
     ],
 }
