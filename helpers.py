@@ -331,10 +331,10 @@ def plot_contours_and_scatter(model, X, y, ax):
 def show(fig, reading):
     """Display a figure, print what there is to see in it, and close it (notebook 1).
 
-    ``reading`` also serves readers who cannot see it. It is drawn twice as fine as it is shown.
+    ``reading`` also serves readers who cannot see it. Pictures are half as fine again as shown.
     """
     png = io.BytesIO()
-    fig.savefig(png, format="png", dpi=200, transparent=False)
+    fig.savefig(png, format="png", dpi=150, transparent=False)
     plt.close(fig)
     show_picture(Image.open(png), 100 * fig.get_figwidth(), reading)
     print(reading)

@@ -12,6 +12,29 @@ import textwrap
 
 import nbformat
 
+# JupyterLab moves on to the next cell before a figure is there. This scrolls to each new figure.
+SCRIPT = """<script>
+new MutationObserver(() => document.querySelectorAll(".jp-OutputArea-output img").forEach((img) => {
+  const show = () => img.closest(".jp-Cell-outputWrapper").scrollIntoView({ block: "nearest" });
+  if (!img.dataset.seen) { img.dataset.seen = true; setTimeout(show, 100); }
+})).observe(document.body, { childList: true, subtree: true });
+</script>"""
+IN_VIEW = '''# @title In JupyterLab: keep figures in view
+from IPython.display import display
+
+display({{"text/html": """{0}""", "text/plain": "figures stay in view"}}, raw=True)'''
+
+
+def figures_in_view():
+    """A cell that keeps figures in view, with its output."""
+    data = {"text/html": SCRIPT, "text/plain": "figures stay in view"}
+    metadata = {"cellView": "form", "jupyter": {"source_hidden": True}}
+    cell = nbformat.v4.new_code_cell(
+        IN_VIEW.format(SCRIPT), id="figures-in-view", metadata=metadata
+    )
+    cell.outputs = [nbformat.v4.new_output("display_data", data=data)]
+    return cell
+
 
 def tagged(cell, *tags):
     """Whether a cell has one of the tags."""
@@ -30,7 +53,7 @@ def lecture(words, notebooks):
     imports = before.pop("the first cell").strip().removeprefix("```python").removesuffix("```")
     cells = [nbformat.v4.new_markdown_cell(title.strip(), id="title")]
     cells += [next(cell for cell in first if tagged(cell, "badges")), setup]
-    cells.append(nbformat.v4.new_code_cell(imports.strip(), id="imports"))
+    cells += [nbformat.v4.new_code_cell(imports.strip(), id="imports"), figures_in_view()]
     end = nbformat.v4.new_markdown_cell(before.pop("the end").strip(), id="end")
     for cell in (cell for notebook in notebooks for cell in notebook.cells):
         if tagged(cell, "lecture"):
