@@ -141,15 +141,19 @@ def fill_in_live(cells):
     for place, cell in enumerate(list(cells)):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+            # With this tag Run All reaches the end, whatever has been typed.
+            cell.metadata.tags = sorted({*cell.metadata.get("tags", []), "raises-exception"})
         if tagged(cell, "live"):
             blank, wanted = copy.deepcopy(cell), needed(cells, place)
             comments = [line for line in cell.source.splitlines() if line.startswith("#")]
             blank.id, blank.source = f"{cell.id}-blank", "\n".join(comments) + "\n"
-            blank.metadata.tags = [*cell.metadata.tags, "raises-exception"]  # Run All goes on
             yield blank
             code = textwrap.indent(cell.source, "    ")
             answer = ANSWER.format(id=cell.id, names=wanted, code=code)
             cell.source = answer if wanted else f"# @title Answer\n{cell.source}"
             cell.metadata |= {"cellView": "form", "jupyter": {"source_hidden": True}}
-            cell.metadata |= {"tags": ["answer"], "slideshow": {"slide_type": "skip"}}
+            cell.metadata |= {
+                "tags": ["answer", "raises-exception"],
+                "slideshow": {"slide_type": "skip"},
+            }
         yield cell
