@@ -1,4 +1,4 @@
-"""The site on the web, built from the README and the executed notebooks: make site
+"""The site on the web, built from the Markdown files and the executed notebooks: make site
 
 Sphinx reads the course's own files, and nothing is executed. `prepared` adds to a notebook, in
 memory, what a page needs and a notebook does not.
@@ -6,7 +6,6 @@ memory, what a page needs and a notebook does not.
 
 import json
 import re
-import shutil
 import sys
 from pathlib import Path
 
@@ -18,10 +17,10 @@ project = "Learn the features"
 author = "Phil Chodrow (the chapter) and the authors of the course"
 copyright = "the authors. Code: MIT licence; text and figures: CC BY 4.0"
 extensions = ["myst_nb", "sphinx-mathjax-offline"]
-root_doc = "README"
-include_patterns = ["*.md", "docs/*.md", "notebooks/0*.ipynb"]
+root_doc = "docs/index"
+include_patterns = ["*.md", "docs/*.md", "notebooks/*.ipynb"]
 exclude_patterns = ["_site", ".*"]
-suppress_warnings = ["toc.not_included"]  # pages to which the README leads
+suppress_warnings = ["toc.not_included"]  # pages to which others lead
 
 nb_execution_mode = "off"
 myst_enable_extensions = ["dollarmath"]
@@ -49,14 +48,15 @@ if repository:
 
 LIVE = re.compile(r"\[([^]]+)\]\(((?:notebooks/)?live/[^)]+)\)")  # a file to download, no page
 TABLE = re.compile(r"^.*\S {2,}\S.*\n.*\S {2,}\S", re.M)  # printed in columns
-CONTENTS = "\n```{toctree}\n:hidden:\n:glob:\n\nnotebooks/0*\n```\n"
 CONTROLS = "*The controls of this figure are in the notebook: open or download it to move them.*"
 
 
 def prepared(app, docname, source):
     """Fold cells under their titles, and give each picture its reading as the alternative text."""
-    if docname == root_doc:
-        source[0] += CONTENTS
+    if docname == root_doc and repository:  # the button opens Colab, not what is said about it
+        path = "notebooks/01_problem_of_features.ipynb"
+        url = f"https://colab.research.google.com/github/{repository}/blob/{branch}/{path}"
+        source[0] = source[0].replace("../README.md#in-google-colab", url)
     if not docname.startswith("notebooks/"):
         return
     notebook = json.loads(source[0])
@@ -81,9 +81,11 @@ def prepared(app, docname, source):
 
 
 def front_page(app, error):
-    """The README is the page that a bare address opens."""
+    """A bare address opens the front page, which is one folder down."""
     if not error:
-        shutil.copy(app.outdir / f"{root_doc}.html", app.outdir / "index.html")
+        leads = f'<meta http-equiv="refresh" content="0; url={root_doc}.html">'
+        leads += f'<a href="{root_doc}.html">{project}</a>'
+        (app.outdir / "index.html").write_text(leads, "utf-8")
 
 
 def setup(app):
