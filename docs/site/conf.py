@@ -1,17 +1,20 @@
 """The site on the web, built from the Markdown files and the executed notebooks: make site
 
-Sphinx reads the course's own files, and nothing is executed. `prepared` adds to a notebook, in
-memory, what a page needs and a notebook does not.
+Sphinx reads the course's own files, and `prepared` adds to a notebook, in memory, what a page needs
+and a notebook does not. Notebooks are executed only to draw the figures with controls in each state
+(moving.py), and only those that match the setting `moving`.
 """
 
 import json
 import re
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path[:0] = [str(ROOT / "tools"), str(Path(__file__).parent)]
 import editions  # noqa: E402
+from moving import drawn  # noqa: E402
 
 project = "Learn the features"
 author = "Phil Chodrow (the chapter) and the authors of the course"
@@ -31,6 +34,7 @@ html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["static"]
 html_css_files = ["site.css"]
+html_js_files = [("moving.js", {"defer": "defer"})]
 repository, branch = editions.address(ROOT)
 html_context = {"default_mode": "auto"}  # light or dark, as the reader's machine is
 html_theme_options = {"navbar_persistent": [], "primary_sidebar_end": []}  # one search, no adverts
@@ -59,7 +63,9 @@ def prepared(app, docname, source):
         source[0] = source[0].replace("../README.md#in-google-colab", url)
     if not docname.startswith("notebooks/"):
         return
-    notebook = json.loads(source[0])
+    notebook, moved = json.loads(source[0]), {}
+    if fnmatch(docname, app.config.moving):
+        moved = drawn(app.env.doc2path(docname), app.outdir / "_images")
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             cell["source"] = LIVE.sub(r"[\1](path:\2)", "".join(cell["source"]))
@@ -77,6 +83,8 @@ def prepared(app, docname, source):
                 page["image"] = {"alt": "".join(data["text/plain"])}
             if data.pop("text/html", None):  # of a figure with controls
                 data["text/markdown"] = CONTROLS
+        if cell["id"] in moved:
+            cell["outputs"] = moved[cell["id"]]
     source[0] = json.dumps(notebook)
 
 
@@ -89,5 +97,6 @@ def front_page(app, error):
 
 
 def setup(app):
+    app.add_config_value("moving", "", "env")
     app.connect("source-read", prepared)
     app.connect("build-finished", front_page)
