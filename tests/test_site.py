@@ -127,3 +127,12 @@ def test_a_figure_moves_by_keyboard_without_a_kernel(site, page):
     form.locator("input, select").first.press("ArrowLeft")
     assert start != form.get_by_role("status").text_content()
     form.get_by_alt_text(form.get_by_role("status").text_content()).evaluate("i => i.decode()")
+
+
+def test_slides_need_no_network_and_nothing_is_cut(site, page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(max(site.glob("slides/*.html")).as_uri())
+    page.wait_for_function("window.Reveal && Reveal.isReady()")
+    assert page.locator("mjx-container").count() > 5
+    show = "each => { const { h, v } = Reveal.getIndices(each); Reveal.slide(h, v); return each; }"
+    assert page.evaluate(f"Reveal.getSlides().every(s => ({show})(s).scrollHeight <= 720)")

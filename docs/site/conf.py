@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT / "tools"), str(Path(__file__).parent)]
 import editions  # noqa: E402
 from moving import drawn  # noqa: E402
+from slides import write_slides  # noqa: E402
 
 project = "Learn the features"
 author = "Phil Chodrow (the chapter) and the authors of the course"
@@ -69,6 +70,9 @@ def prepared(app, docname, source):
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             cell["source"] = LIVE.sub(r"[\1](path:\2)", "".join(cell["source"]))
+        if "badges" in cell["metadata"].get("tags", []):
+            name = docname.removeprefix("notebooks/")
+            cell["source"] += f' · <a href="../slides/{name}.html">as slides</a>'
         page = cell["metadata"].setdefault("mystnb", {})
         first = "".join(cell["source"]).partition("\n")[0]
         if first.startswith("# @title "):
@@ -88,9 +92,10 @@ def prepared(app, docname, source):
     source[0] = json.dumps(notebook)
 
 
-def front_page(app, error):
-    """A bare address opens the front page, which is one folder down."""
+def finish(app, error):
+    """Add slides, and let a bare address open the front page, which is one folder down."""
     if not error:
+        write_slides(sorted((ROOT / "notebooks").glob("*.ipynb")), app.outdir)
         leads = f'<meta http-equiv="refresh" content="0; url={root_doc}.html">'
         leads += f'<a href="{root_doc}.html">{project}</a>'
         (app.outdir / "index.html").write_text(leads, "utf-8")
@@ -99,4 +104,4 @@ def front_page(app, error):
 def setup(app):
     app.add_config_value("moving", "", "env")
     app.connect("source-read", prepared)
-    app.connect("build-finished", front_page)
+    app.connect("build-finished", finish)
