@@ -1,6 +1,6 @@
 # make lab      open the course in JupyterLab     make test        every check; make lint: the quick ones
 # make outputs  run the notebooks, save outputs   make homework    the exercises without solutions
-# make site     web pages, slides, in _site make test-colab  the notebooks with Colab's packages
+# make site     web pages and slides, in _site    make test-colab  the notebooks with Colab's packages
 # make bench    measure how fast the course is    make claims      how often its claims hold, half an hour
 # make publish  write the address of a copy into it: make publish REPOSITORY=OWNER/NAME REF=main
 
