@@ -32,7 +32,7 @@ bench: .venv/tests-ready
 claims: .venv/tests-ready
 	for script in tools/claims/notebook_*.py; do TQDM_DISABLE=1 $(BIN)/python $$script || exit 1; done
 site: .venv/tests-ready
-	$(BIN)/python -m sphinx -M html . _site -c docs/site -q -W --keep-going -D moving='notebooks/*'
+	$(BIN)/python -m sphinx -M html . _site -c docs/site -q -W --keep-going -D moving='notebooks/0*'
 publish: .venv/ready
 	$(BIN)/python tools/editions.py --repository "$(REPOSITORY)" --ref "$(REF)"
 homework: .venv/ready

@@ -64,9 +64,11 @@ def prepared(app, docname, source):
         source[0] = source[0].replace("../README.md#in-google-colab", url)
     if not docname.startswith("notebooks/"):
         return
-    notebook, moved = json.loads(source[0]), {}
+    if not hasattr(app.env, "figures"):
+        app.env.figures = {}  # those that move, by their cells; the lecture has some of them, too
     if fnmatch(docname, app.config.moving):
-        moved = drawn(app.env.doc2path(docname), app.outdir / "_images")
+        app.env.figures |= drawn(app.env.doc2path(docname), app.outdir / "_images")
+    notebook = json.loads(source[0])
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             cell["source"] = LIVE.sub(r"[\1](path:\2)", "".join(cell["source"]))
@@ -87,8 +89,8 @@ def prepared(app, docname, source):
                 page["image"] = {"alt": "".join(data["text/plain"])}
             if data.pop("text/html", None):  # of a figure with controls
                 data["text/markdown"] = CONTROLS
-        if cell["id"] in moved:
-            cell["outputs"] = moved[cell["id"]]
+        if cell["id"] in app.env.figures:
+            cell["outputs"] = app.env.figures[cell["id"]]
     source[0] = json.dumps(notebook)
 
 

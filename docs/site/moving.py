@@ -85,7 +85,7 @@ def form(explorer, stem):
         words=html.escape(readings[first]),
         width=round(explorer.width),
         height=round(explorer.width * image.height / image.width),
-        more=f"<p>In the notebook you can also choose {' and '.join(fixed)}.</p>" * bool(fixed),
+        more=f"<p>In the notebook you can also choose: {', '.join(fixed)}.</p>" * bool(fixed),
     )
 
 
