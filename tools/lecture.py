@@ -22,7 +22,8 @@ new MutationObserver(() => document.querySelectorAll(".jp-OutputArea-output img"
 IN_VIEW = '''# @title In JupyterLab: keep figures in view
 from IPython.display import display
 
-display({{"text/html": """{0}""", "text/plain": "figures stay in view"}}, raw=True)'''
+script = """{0}"""
+display({{"text/html": script, "text/plain": "figures stay in view"}}, raw=True)'''
 
 
 def figures_in_view():
