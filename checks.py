@@ -20,7 +20,7 @@ from helpers import accuracy, describe, evaluate, make_dataset, train_many, trai
 
 
 class NotYet(Exception):
-    """Says what an answer does not fulfil yet."""
+    """Says which requirement an answer does not meet yet."""
 
 
 def demand(condition, sentence):
@@ -168,7 +168,7 @@ def check_2_1(narrow_stack):
     layers = list(returned(narrow_stack()))
     widths = [layers[0].in_features, *(layer.out_features for layer in layers)]
     three = len(widths) == 4 and widths[0] == widths[-1] == 2
-    demand(three, f"the widths are {widths}. Can you lead from 2 to 2 with three layers?")
+    demand(three, f"the widths are {widths}. Can you get from 2 to 2 with three layers?")
     product = torch.eye(2)
     for layer in layers:  # new weights, because only the widths count
         product = product @ torch.randn(layer.in_features, layer.out_features)
@@ -202,7 +202,7 @@ def check_2_3(between, midpoint_gap):
     spread = (new @ W).std()
     told = f"the gap at the midpoints is {gap:.1g}, and the scores vary by {spread:.1g}"
     question = f"H runs from {H.min():.0f} to {H.max():.0f}: which function bends there?"
-    demand(gap > 1e-4 * spread, f"{told}, so this is as good as linear. {question}")
+    demand(gap > 1e-4 * spread, f"{told}, so this is practically linear. {question}")
     return f"{told}. This stack does not collapse."
 
 
@@ -239,7 +239,7 @@ def check_2_4(committee, members):
 def check_3_1(bend):
     """An activation with which one of 16 pairs of units encloses the inner ring."""
     step = row_by_row(bend, torch.linspace(-6, 9, 240)[:, None]).diff(dim=0).round(decimals=9)
-    demand(step.min() < 0 < step.max(), "bend never turns back from -6 to 9: the proof applies.")
+    demand(step.min() < 0 < step.max(), "From -6 to 9 bend never turns back: the proof applies.")
 
     def pairs(X, k=slice(None)):  # the scores of 16 pairs of units, or of one
         return bend(X @ V[k] + v[k]).to(X) @ W[k] + w[k]
@@ -379,7 +379,7 @@ def check_4_2(n_parameters_of):
     try:
         n_parameters_of([10**15, 3])
     except (RuntimeError, MemoryError):
-        raise NotYet("[10**15, 3] fits into no computer: can you count without building?") from None
+        raise NotYet("[10**15, 3] fits in no computer: can you count without building?") from None
     more = as_number(n_parameters_of([2, 100, 100, 2]))
     return f"50 + 50 units have 2,802 parameters, 100 + 100 have {more:,.0f}. Why so many more?"
 
@@ -462,7 +462,7 @@ def check_4_5(memorise, MLP):
         elif alike:
             hint = f"{alike} points turn on no new unit. Is a place or hinge shared, a sign wrong?"
         elif (largest := parrot.output_layer.weight.abs().nan_to_num(1e308).max()) > 1e9:
-            hint = f"The output weights reach {largest:.0e}, and rounding eats the scores: "
+            hint = f"The output weights reach {largest:.0e}, and rounding swamps the scores: "
             hint += "can the hinges stay further from the points?"
         elif known == 0:
             hint = "Have the two classes changed places?"
@@ -531,7 +531,7 @@ def check_5_2(unit, ramps, model, X):
     reached, best = accuracy_with(ramps), accuracy_with(reads.topk(4).indices)
     said = f"unit {unit} with ramps {ramps} has an accuracy of {reached:.3f} on 10,000 new points"
     hint = "And which ramps rise which way?" if best > 0.73 else "Which unit is better?"
-    told = f"They are {reads[ramps].sum() / reads.sum():.0%} of all it reads"
+    told = f"They make up {reads[ramps].sum() / reads.sum():.0%} of all it reads"
     demand(reached > 0.73, f"{said}. {told}. Which does it read most? {hint}")
     said += f", and the whole model {accuracy(model, points, labels):.3f}"
     return f"{said}. Which way does each ramp rise, and what is their sum?"
@@ -547,7 +547,7 @@ def check_5_3(question, with_useless):
     demand(kinds < 3, f"there are {kinds} different answers: compare numbers, for a yes or a no.")
     labels = (answers.flatten() == answers.max()).long()
     share = labels.bincount().max().item() / 2000
-    demand(share < 0.8, f"{share:.0%} of the points get the same answer: ask for balance.")
+    demand(share < 0.8, f"{share:.0%} of the points get one answer: ask a more balanced question.")
     half = points[:1000], labels[:1000], points[1000:], labels[1000:]
     raw = linear_accuracy(torch.clone, *half)
     network = nn.Sequential(nn.Linear(20, 50), nn.ReLU(), nn.Linear(50, 2))
@@ -573,7 +573,7 @@ def check_5_4(reordered, learned20, with_useless):
     twin = returned(reordered(first, second), nn.Module, "a network")
     demand(distance(kept, second) == 0, "the given network has changed: change only the copy.")
     gap = (twin(points) - second(points)).abs().max().item()
-    demand(gap < 1e-6, f"the scores have changed by {gap:.1g}. What does a unit take along?")
+    demand(gap < 1e-6, f"the scores have changed by {gap:.1g}. What has to move with a unit?")
     share = distance(first, twin) / distance(first, second)
     said = f"the squared distance from the weights of first is {share:.2f} of what it was"
     demand(share < 0.36, f"{said}: does cost[i, j] compare all weights of unit i and unit j?")
@@ -607,7 +607,7 @@ def check_5_5(learn, pairs_of_digits):
     moved = not layer.equal(network_and_layer(True, step=15)[1])
     demand(not moved, "with frozen=True, layer 1 depends on the pairs: do weights or biases learn?")
     loss = nn.functional.cross_entropy(evaluate(frozen, pairs), labels)
-    said = f"with frozen=True, the loss on its own pairs is {loss:.3f}, and a guess has 0.693"
+    said = f"with frozen=True, the loss on its own pairs is {loss:.3f}, and guessing gives 0.693"
     demand(loss < 0.69, f"{said}. Was the output layer trained long enough, on frozen features?")
     free, free_layer = network_and_layer(False)
     demand(not free_layer.equal(layer), "with frozen=False, layer 1 has not moved.")

@@ -44,7 +44,7 @@ def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
     ``figsize`` is in inches. Whatever draw raises at the start is raised here; later errors become
     a line below the last good picture. First used in notebook 1.
     """
-    places = {}  # of the axes, by their labels and limits: to find them is half of the work
+    places = {}  # of the axes, by their labels and limits: finding them is half the work
 
     def frames(pressed, **values):
         # Each move gets a new figure, so nothing that draw did to the last one is left.
@@ -183,7 +183,7 @@ def train_live(make_model, datasets=("circles", "moons", "xor", "spirals"), **ch
         "seed": (0, 20),
     }
     defaults = {"learning_rate": 0.01, "epochs_per_frame": 50, "seed": 0}
-    settings = training = None  # a new training after each reset and each change of the problem
+    settings = training = None  # a fresh run after each reset and each change of problem
 
     def frames(pressed, data, learning_rate, epochs_per_frame, seed, **values):
         nonlocal settings, training

@@ -3,7 +3,7 @@
 Everything worth learning is in the notebooks; this module holds what would get in the way there.
 Rows are points: ``X``, (n, d), holds floats, and ``y``, (n,), holds labels 0..k-1 as int64. A model
 is anything that maps (n, d) to scores (n, k). In brackets: the notebook that uses a function first.
-What students often get wrong is a ``ValueError`` of one sentence, before anything is changed.
+What students often get wrong raises a one-sentence ``ValueError`` before anything is changed.
 """
 
 import base64
@@ -141,8 +141,8 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
 
     Up to rounding, each step is the one that ``train_model`` would take with each model separately.
     ``models`` is a list of m nn.Module, trained in place; if they differ in more than weights, or
-    share some that train, that is a ValueError and none is changed. X is (n, d) and y (n,), or each
-    model has its own points, (m, n, d) and (m, n). ``weight_decay``, one number or m of them, adds
+    share some that train, that raises a ValueError, and none is changed. X is (n, d), y (n,), or
+    each model has its own points, (m, n, d) and (m, n). ``weight_decay``, one number or m, adds
     weight_decay / 2 times the sum of the squared parameters to what is minimised (notebook 4).
     Returns the losses before each step, without that term: a tensor (m, n_epochs) on the CPU.
     """
@@ -331,7 +331,7 @@ def plot_contours_and_scatter(model, X, y, ax):
 def show(fig, reading):
     """Display a figure, print what there is to see in it, and close it (notebook 1).
 
-    ``reading`` also serves readers who cannot see it. Pictures are half as fine again as shown.
+    ``reading`` also serves readers who cannot see it. Pictures have 1.5 times the pixels shown.
     """
     png = io.BytesIO()
     fig.savefig(png, format="png", dpi=150, transparent=False)

@@ -93,7 +93,7 @@ def readme_links(repository, ref, notebooks):
             "This copy has no public address yet. Download and unpack it. In\n"
             "[Colab](https://colab.research.google.com/), choose *File > Upload notebook*, take\n"
             "one from `notebooks`. Open the list of files (folder icon on the left), and drop\n"
-            "`helpers.py`, `figures.py`, `controls.py` and `checks.py` there, named just so.\n"
+            "`helpers.py`, `figures.py`, `controls.py` and `checks.py` there, under these names.\n"
             "Teachers: [Handing it out](#handing-it-out) makes this one click.\n"
         )
     text = "There is nothing to install.\n\n| notebook | complete | live |\n|---|---|---|\n"

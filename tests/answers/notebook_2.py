@@ -46,7 +46,7 @@ ANSWERS = {
         {ABS: "H[H < 0] = 0\n    return H"},
         "# Exercise 2.3\nX_test = X = None\nbetween = nn.LayerNorm(20)\n",
         ("What is random", {ABS: "return nn.functional.dropout(H)"}),
-        ("as good as linear", {ABS: "return H.flip(1) - 3 * H"}),
+        ("practically linear", {ABS: "return H.flip(1) - 3 * H"}),
         ("which function bends there", {ABS: "return torch.relu(H + 100)"}),
         ("and not 40", {ABS: "return torch.cat([H.relu(), (-H).relu()], dim=1)"}),
     ],

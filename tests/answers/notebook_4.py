@@ -69,7 +69,7 @@ ANSWERS = {
         {DIRECTION: "torch.randn(2)", HINGES: f"{HINGES}\n    hinges[1:] = (z[:-1] + z[1:]) / 2"},
         ("At 1 of the points no unit is on", {HINGES: "hinges = z"}),
         ("Are targets and output weights right?", {TARGETS: "labels"}),
-        ("e+308, and rounding eats the scores", {HINGES: "hinges = z - 1e-9"}),
+        ("e+308, and rounding swamps the scores", {HINGES: "hinges = z - 1e-9"}),
         ("changed places?", {SCORES: "torch.stack([output_weights, -output_weights])"}),
         ("25 points turn on no new unit", {DIRECTION: "torch.tensor([1.0, 0.0])"}),
         ("point in different directions", TRAINED),

@@ -75,7 +75,7 @@ ANSWERS = {
         {LINE: "return torch.sign(points.sum(dim=1)).numpy()"},
         ("Here learning pays", {LINE: "return points[:, :2].norm(dim=1) < 0.8"}),
         ("be simpler?", {LINE: "return (points[:, :5] > 0).sum(dim=1) % 2 == 0"}),
-        ("ask for balance", {LINE: "return points[:, 0] > 1"}),
+        ("ask a more balanced question", {LINE: "return points[:, 0] > 1"}),
         ("2000 different answers", {LINE: "return points[:, 0]"}),
         ("(2000, 20)", {LINE: "return points > 0"}),
     ],
