@@ -51,7 +51,7 @@ if repository:
         },
     }
 
-LIVE = re.compile(r"\[([^]]+)\]\(((?:notebooks/)?live/[^)]+)\)")  # a file to download, no page
+LIVE = re.compile(r"\[([^]]+)\]\(([\w./]*\blive/[^)]+)\)")  # a file to download, no page
 TABLE = re.compile(r"^.*\S {2,}\S.*\n.*\S {2,}\S", re.M)  # printed in columns
 CONTROLS = "*The controls of this figure are in the notebook: open or download it to move them.*"
 
@@ -63,6 +63,7 @@ def prepared(app, docname, source):
         url = f"https://colab.research.google.com/github/{repository}/blob/{branch}/{path}"
         source[0] = source[0].replace("../README.md#in-google-colab", url)
     if not docname.startswith("notebooks/"):
+        source[0] = LIVE.sub(r"[\1](path:\2)", source[0])
         return
     if not hasattr(app.env, "figures"):
         app.env.figures = {}  # those that move, by their cells; the lecture has some of them, too
