@@ -67,6 +67,7 @@ def lecture(words, notebooks):
     assert not before, f"No cell of the lecture has the id {', '.join(before)}."
     for count, cell in enumerate((c for c in cells if c.cell_type == "code"), start=1):
         cell.execution_count = count
+    cells[3].metadata.slideshow = cells[4].metadata.slideshow = {"slide_type": "skip"}
     for cell in cells:
         kind = "slide" if cell.source.startswith("#") and cell.cell_type == "markdown" else "-"
         cell.metadata.setdefault("slideshow", {"slide_type": kind})
