@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "docs" / "teaching.md").read_text("utf-8")
 # A plan is a line such as "- **Notebook 2 in 25 minutes:** *One section*, *Another section*."
 PLANS = re.findall(r"^- \*\*Notebook (\d)\b[^*]*:\*\* (.*(?:\n  .*)*)", GUIDE, re.M)
+assert PLANS, "the guide has no plan that these tests find"
 
 
 @pytest.fixture(autouse=True)
