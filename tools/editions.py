@@ -130,11 +130,11 @@ def main(arguments=None, root=ROOT):
     repository = (chosen.repository or here).removeprefix("https://github.com/")
     ref = chosen.ref or (ref if repository == here else "main")
     if not re.fullmatch(r"[\w-]+/[\w.-]*[\w-]|none|", repository, re.ASCII):
-        sys.exit(f"{repository!r} is not OWNER/NAME of a repository on GitHub.")
+        why = "the only host that Colab opens; copies elsewhere are handed out as files"
+        sys.exit(f"{repository!r} is not OWNER/NAME of a repository on GitHub, {why}.")
     if not re.fullmatch(r"(?!.*(\.\.|//|/\.|\.lock$))[\w./-]*\w", ref, re.ASCII) or ref[0] in "-./":
         sys.exit(f"{ref!r} is not a branch or tag with a plain name such as autumn-2026.")
-    if repository == "none":
-        repository = ""
+    repository = "" if repository == "none" else repository
     folders = (COMPLETE, LIVE, HOMEWORK) if chosen.homework else (COMPLETE, LIVE)
     for path, text in derived(root, repository, ref, folders).items():
         if not path.is_file() or path.read_text("utf-8") != text:
