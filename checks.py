@@ -1,4 +1,4 @@
-"""The checks of the exercises: ``check_3_1(bend)`` tries your answer to exercise 3.1.
+"""Learn the features, third edition: ``check_3_1(bend)`` tries your answer to exercise 3.1.
 
 A check draws its own data and prints one line, "Right: ..." or "Not yet: ...", which says what the
 answer did. An error in your code is shown as Python shows it.

@@ -1,4 +1,4 @@
-"""Learn the features: figures with controls (``explore``), and training to watch (``train_live``).
+"""Learn the features, third edition: figures with controls (``explore``), and ``train_live``.
 
 Both show one image widget, whose bytes are replaced at every move, and a line of text below it, so
 the picture never flickers and no second figure ever appears.

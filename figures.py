@@ -1,4 +1,4 @@
-"""Learn the features: figures that show what is inside a model."""
+"""Learn the features, third edition: figures that show what is inside a model."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Learn the features: data, training, evaluation and pictures for the five notebooks.
+"""Learn the features, third edition: data, training and pictures for the five notebooks.
 
 Everything worth learning is in the notebooks; this module holds what would get in the way there.
 Rows are points: ``X``, (n, d), holds floats, and ``y``, (n,), holds labels 0..k-1 as int64. A model
@@ -9,7 +9,6 @@ What students often get wrong raises a one-sentence ``ValueError`` before anythi
 import base64
 import copy
 import io
-import operator
 import os
 import sys
 
@@ -17,6 +16,7 @@ import contourpy
 import matplotlib.pyplot as plt
 import numpy as np
 import torch
+from IPython import get_ipython
 from IPython.display import display
 from PIL import Image
 from scipy.special import expit
@@ -36,6 +36,16 @@ plt.rcParams["axes.prop_cycle"] = plt.cycler(color=COLOURS)
 CLASS_STYLE = {"cmap": "BrBG", "vmin": -0.5, "vmax": 1.5}  # class 0 brown, class 1 teal
 
 
+def _show_error_alone(shell, kind, error, trace, tb_offset=None):
+    """Show the error of a cell, and not the empty figure that the cell had begun."""
+    plt.close("all")
+    shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+
+
+if shell := get_ipython():
+    shell.set_custom_exc((Exception,), _show_error_alone)
+
+
 def make_dataset(name="circles", n=100, noise=None, seed=42):
     """Draw a sample in the plane: X, (n, 2), of torch's default dtype, and y, (n,) (notebook 1).
 
@@ -43,9 +53,8 @@ def make_dataset(name="circles", n=100, noise=None, seed=42):
     also be "moons", "xor", "spirals" or a picture, a string of several lines with a letter wherever
     points may fall, such as "..oo..\\n.oxxo.\\n..oo..". The letter that comes first in the alphabet
     is class 0; the longer side runs from -2 to 2. Classes differ in size by at most one. ``noise``,
-    by default 0.3, or 0.1 in a picture, is the standard deviation on each coordinate, in units of
-    the data (rings of radius 1 and 0.5, moons of radius 1, XOR corners at (+-1, +-1), spirals to
-    radius 4). Another ``seed`` gives a new sample of the same problem.
+    by default 0.3, or 0.1 in a picture, is the standard deviation on each coordinate; rings have
+    radius 1 and 0.5, moons 1, spirals 4, and XOR has corners at (+-1, +-1).
     """
     known = name in ("circles", "moons", "xor", "spirals") or "\n" in str(name)
     require(known, f"name must be circles, moons, xor, spirals or a picture, not {name!r:.40}.")
@@ -139,15 +148,13 @@ def _require_agreement(models, judge, params, buffers, X):
 def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     """Train several models of the same architecture at once, as one computation (notebook 3).
 
-    Up to rounding, each step is the one that ``train_model`` would take with each model separately.
-    ``models`` is a list of m nn.Module, trained in place; if they differ in more than weights, or
-    share some that train, that raises a ValueError, and none is changed. X is (n, d), y (n,), or
-    each model has its own points, (m, n, d) and (m, n). ``weight_decay``, one number or m, adds
-    weight_decay / 2 times the sum of the squared parameters to what is minimised (notebook 4).
-    Returns the losses before each step, without that term: a tensor (m, n_epochs) on the CPU.
+    Up to rounding, each of the m models, a list, takes the steps of ``train_model``, in place. If
+    they differ in more than weights, or share some that train, that raises a ValueError, and none
+    is changed. X is (n, d), y (n,), or each has its own points, (m, n, d) and (m, n). With weight
+    decay, one number or m, weight_decay / 2 times the sum of the squared parameters is added to
+    what is minimised (notebook 4). Returns the losses before each step, without it: (m, n_epochs).
     """
-    separate = getattr(X, "ndim", 2) == 3
-    data = zip(X, y, strict=True) if separate else [(X, y)] * len(models)
+    data = zip(X, y, strict=True) if getattr(X, "ndim", 2) == 3 else [(X, y)] * len(models)
     twins = copy.deepcopy(list(models))  # the models themselves change only at the end
     for twin, points_and_labels in zip(twins, data, strict=True):
         evaluate(twin, *points_and_labels)
@@ -194,15 +201,14 @@ def evaluate(model, X, y=None):
     The model is called once. A ValueError says why it, X or the labels y, (n,), cannot be used.
     """
     check_data(X, y, model)
-    modules = list(model.modules()) if isinstance(model, nn.Module) else []
-    modes = [module.training for module in modules]
+    modes = {m: m.training for m in model.modules()} if isinstance(model, nn.Module) else {}
     try:
-        for module in modules:
+        for module in modes:
             module.training = False
         with torch.no_grad():
             scores = model(X.detach().clone())  # a forward may change its input in place
     finally:
-        for module, mode in zip(modules, modes, strict=True):
+        for module, mode in modes.items():
             module.training = mode
     name = getattr(model, "__name__", type(model).__name__)
     shape = tuple(scores.shape) if isinstance(scores, torch.Tensor) else type(scores).__name__
@@ -253,9 +259,8 @@ def make_grid(X, steps=101):
 def decision_boundary(model, X, steps=101):
     """Where a two-class model is undecided, within the window of X, (n, 2): a list of curves.
 
-    Each is (m, 2), in units of the window, which runs from 0 to 1 both ways. A closed one ends
-    exactly where it began. If it is less than two and a half grid steps across, it is left out,
-    because it may be the tip of a wedge that the grid has cut off.
+    Each is (m, 2), in units of the window, which runs from 0 to 1 both ways. A closed one ends at
+    its start; below 2.5 grid steps across it may be the cut-off tip of a wedge, and is left out.
     """
     odds = log_odds(model, make_grid(X, steps)[2]).reshape(steps, steps)
     side, tiny = np.linspace(0, 1, steps), 2.5 / (steps - 1)
@@ -329,12 +334,9 @@ def plot_contours_and_scatter(model, X, y, ax):
 
 
 def show(fig, reading):
-    """Display a figure, print what there is to see in it, and close it (notebook 1).
-
-    ``reading`` also serves readers who cannot see it. Pictures have 1.5 times the pixels shown.
-    """
+    """Display a figure, close it, and print its reading: what there is to see (notebook 1)."""
     png = io.BytesIO()
-    fig.savefig(png, format="png", dpi=150, transparent=False)
+    fig.savefig(png, format="png", dpi=150, transparent=False)  # 1.5 times the pixels shown
     plt.close(fig)
     show_picture(Image.open(png), 100 * fig.get_figwidth(), reading)
     print(reading)
@@ -354,9 +356,8 @@ def claim(sentence, value, relation, bound):
 
     ``relation`` is "<", ">" or "=", as in ``claim("A line is a poor model", share, "<", 0.6)``.
     """
-    relations = {"<": operator.lt, ">": operator.gt, "=": operator.eq}
-    require(relation in relations, f"relation must be <, > or =, not {relation}.")
-    holds = relations[relation](value, bound)
+    holds = {"<": value < bound, ">": value > bound, "=": value == bound}.get(relation)
+    require(holds is not None, f"relation must be <, > or =, not {relation}.")
     digits = 10 if value != bound and f"{value:.3g}" == f"{bound:.3g}" else 3
     decided = f"{value:.{digits}g} {'' if holds else 'is not '}{relation} {bound:.{digits}g}"
     print(f"{'Holds' if holds else 'FAILS'}: {sentence} ({decided})")
@@ -377,9 +378,8 @@ def scaling_advice(X):
 
 def check_data(X, y=None, model=None):
     """Refuse points X, (n, d), labels y, (n,), or a model that cannot be used, in one sentence."""
-    cure = f"torch.tensor(X, dtype={torch.get_default_dtype()})"
-    floats = isinstance(X, torch.Tensor) and X.is_floating_point()
-    require(floats, f"X must be a tensor of floats: {cure}.")
+    real, dtype = isinstance(X, torch.Tensor) and X.is_floating_point(), torch.get_default_dtype()
+    require(real, f"X must be a tensor of floats: torch.tensor(X, dtype={dtype}).")
     require(X.ndim == 2, f"X must have one row per point, shape (n, d), not {tuple(X.shape)}.")
     require(X.numel(), f"X is empty: its shape is {tuple(X.shape)}.")
     require(X.isfinite().all(), "X holds NaN or infinite values: remove those points.")
@@ -394,7 +394,7 @@ def check_data(X, y=None, model=None):
         require(y.min() >= 0, f"y must hold labels 0, 1, 2 and so on, not {y.min()}.")
     name = getattr(model, "__name__", "")
     require(not isinstance(model, type), f"{name} is a class: make a model of it, {name}(...).")
-    for weight in list(model.parameters())[:1] if isinstance(model, nn.Module) else []:
-        cure = "model.double() or X.float()" if X.dtype == torch.float64 else "X.double()"
-        differ = f"the model holds {weight.dtype} and X {X.dtype} numbers: call {cure}."
-        require(weight.dtype == X.dtype, differ)
+    weight = next(model.parameters(), X) if isinstance(model, nn.Module) else X
+    cure = "model.double() or X.float()" if X.dtype == torch.float64 else "X.double()"
+    differ = f"the model holds {weight.dtype} and X {X.dtype} numbers: call {cure}."
+    require(weight.dtype == X.dtype, differ)

@@ -24,10 +24,10 @@ PROGRAM = (
 
 
 def put(folder, names=()):
-    """The folder, made if need be, with files in it that begin with a docstring."""
+    """The folder, made if need be, with files in it that begin as the modules do."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
-        (folder / name).write_text('""')
+        (folder / name).write_text("# third edition")
     return folder
 
 
@@ -74,6 +74,7 @@ def public(tmp_path):
 def test_it_is_short_and_the_same_in_every_notebook():
     assert len(set(SETUPS)) == 1
     assert len(SETUPS[0].splitlines()) <= 14
+    assert all("third edition" in (ROOT / name).read_text("utf-8") for name in MODULES)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +100,8 @@ def test_the_last_line_says_what_is_wrong_and_what_to_do(run, tmp_path, public):
     renamed = put(tmp_path / "renamed", ["helpers (1).py", "figures.py.txt", *MODULES[2:]])
     a_page = put(tmp_path / "page", MODULES)
     (a_page / "checks.py").write_text("\n<!DOCTYPE html>")
+    older = put(tmp_path / "older", MODULES)
+    (older / "figures.py").write_text("# second edition")
     no_network = {"https_proxy": "http://127.0.0.1:9"}
     with HTTPServer(("127.0.0.1", 0), Private) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -109,11 +112,12 @@ def test_the_last_line_says_what_is_wrong_and_what_to_do(run, tmp_path, public):
         (asked_for_a_password, "no public repository for 'http"),
         (run(folder), "no public address"),
         (run(put(tmp_path / "gone"), start="os.rmdir(os.getcwd())"), "no public address"),
-        (run(renamed), "(not ['helpers (1).py', 'figures.py.txt']: renamed or a web page)"),
-        (run(a_page), "(not ['checks.py']: renamed or a web page)"),
+        (run(renamed), "(not ['helpers (1).py', 'figures.py.txt']: renamed, old or a web page)"),
+        (run(a_page), "(not ['checks.py']: renamed, old or a web page)"),
+        (run(older), "(not ['figures.py']: renamed, old or a web page)"),
         (run(folder, ours, PATH=""), "git: "),
         (run(folder, ours, **no_network), f"unable to access 'https://github.com/{ours}/': "),
-        (run(folder, ours, **no_network), "(Kaggle: as a data set, or turn on Internet)"),
+        (run(folder, ours, **no_network), "(Kaggle: a data set, or turn on Internet)"),
         (run(folder, ours, "v2", **public), "Remote branch v2 not found"),
     ]:
         assert words in said[0]
