@@ -91,10 +91,10 @@ def readme_links(repository, ref, notebooks):
     if not repository:
         return (
             "This copy has no public address yet. Download and unpack it. In\n"
-            "[Colab](https://colab.research.google.com/), choose *File > Upload notebook* and take\n"
-            "one from `notebooks`. Open the list of files (folder icon on the left), and drop\n"
-            "`helpers.py`, `figures.py`, `controls.py` and `checks.py` there, under these names.\n"
-            "Teachers: [Handing it out](#handing-it-out) reduces this to one click.\n"
+            "[Colab](https://colab.research.google.com/), choose *File > Upload notebook* and\n"
+            "take one from `notebooks`. Open the list of files (folder icon on the left), and\n"
+            "drop `helpers.py`, `figures.py`, `controls.py` and `checks.py` there, under\n"
+            "these names. Teachers: [Handing it out](#handing-it-out) reduces this to one click.\n"
         )
     text = "There is nothing to install.\n\n| notebook | complete | live |\n|---|---|---|\n"
     for name, notebook in notebooks.items():
