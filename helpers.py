@@ -106,8 +106,8 @@ def train_model(model, X, y, n_epochs=2000, lr=0.01):
     learning rate ``lr``. Returns the training loss before each step, a list of floats.
     """
     evaluate(model, X, y)  # refuses what cannot be trained, before the first step
-    trains = torch.is_grad_enabled() and any(w.requires_grad for w in model.parameters())
-    require(trains, "no weight can train: all are frozen, or this is under torch.no_grad().")
+    free = [w for w in model.parameters() if w.requires_grad and not w.is_inference()]
+    require(free and torch.is_grad_enabled(), "all weights are frozen, or this is under no_grad().")
     optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9, fused=True)
     loss_fn = nn.CrossEntropyLoss()
     losses = []

@@ -245,7 +245,7 @@ BAD_INPUT = [
     (judge(lambda X: None), r"<lambda> must return a tensor of shape \(100, k\), not NoneType"),
     (judge(lambda X: X.log()), "returns NaN .* try a new model with a smaller lr"),
     (judge(lambda X: X.log(), 1000 * X), "returns NaN .* standardise X first"),
-    (judge(nn.Linear(2, 2).requires_grad_(False)), "no weight can train: all are frozen"),
+    (judge(nn.Linear(2, 2).requires_grad_(False)), "all weights are frozen, or"),
     (judge(nn.Linear(2, 1)), "Linear has one output, but needs a score for each class"),
     (draw("plot_decision_contours", LAYER, X), "has 4 outputs; a picture needs 2"),
     (draw("plot_decision_contours", LAYER, X[:, :1]), "X must have 2 columns to be drawn, not 1"),
