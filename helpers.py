@@ -33,7 +33,7 @@ plt.rcParams.update({"font.size": 12, "axes.titlesize": 12, "figure.constrained_
 # On white each has a contrast of 3.8 to 1 or better, and colour-blind readers can tell them apart.
 COLOURS = ["#0072b2", "#d55e00", "#4b2991", "#00594f", "#b5388f", "#666666", "#8a5a00", "#785ef0"]
 plt.rcParams["axes.prop_cycle"] = plt.cycler(color=COLOURS)
-CLASS_STYLE = {"cmap": "BrBG", "vmin": -0.5, "vmax": 1.5}  # class 0 brown, class 1 teal
+CLASS_STYLE = {"cmap": "BrBG", "vmin": -0.5, "vmax": 1.5}  # 0 half-way to brown, 1 to teal
 
 
 def _show_error_alone(shell, kind, error, trace, tb_offset=None):
@@ -44,6 +44,12 @@ def _show_error_alone(shell, kind, error, trace, tb_offset=None):
 
 if shell := get_ipython():
     shell.set_custom_exc((Exception,), _show_error_alone)
+
+
+def require(condition, sentence):
+    """Raise a ValueError with this sentence if the condition does not hold."""
+    if not condition:
+        raise ValueError(sentence)
 
 
 def make_dataset(name="circles", n=100, noise=None, seed=42):
@@ -67,7 +73,7 @@ def make_dataset(name="circles", n=100, noise=None, seed=42):
         rng = np.random.default_rng(seed)
         y = np.arange(n) % 2
         if name == "xor":
-            first = 1 - 2 * (np.arange(n) // 2 % 2)
+            first = np.where(np.arange(n) % 4 < 2, 1, -1)  # 1 1 -1 -1, while y is 0 1 0 1
             centres = np.column_stack([first, first * (1 - 2 * y)])  # opposite signs: class 1
         elif name == "spirals":
             turn = np.sqrt(rng.uniform(0.02, 1, n))  # even along the arm, not crowded inside
@@ -92,10 +98,75 @@ def _points_in_letters(picture, n, rng):
     low = np.concatenate(list(corners.values())).min(axis=0)
     high = np.concatenate(list(corners.values())).max(axis=0) + size
     scale = 4 / (high - low).max()
-    classes = [scale * (np.array(corners[letter]) - (low + high) / 2) for letter in sorted(corners)]
-    y = np.arange(n) % len(classes)
-    X = np.array([rng.choice(classes[label]) for label in y])
+    cells = [scale * (np.array(corners[letter]) - (low + high) / 2) for letter in sorted(corners)]
+    y = np.arange(n) % len(cells)
+    X = np.array([rng.choice(cells[label]) for label in y])
     return X + scale * size * rng.random((n, 2)), y
+
+
+def check_data(X, y=None, model=None):
+    """Refuse points X, (n, d), labels y, (n,), or a model that cannot be used, in one sentence."""
+    real, dtype = isinstance(X, torch.Tensor) and X.is_floating_point(), torch.get_default_dtype()
+    require(real, f"X must be a tensor of floats: torch.tensor(X, dtype={dtype}).")
+    require(X.ndim == 2, f"X must have one row per point, shape (n, d), not {tuple(X.shape)}.")
+    require(X.numel(), f"X is empty: its shape is {tuple(X.shape)}.")
+    require(X.isfinite().all(), "X holds NaN or infinite values: remove those points.")
+    ones = len(X) > 1 and (X == 1).all(dim=0).any()
+    require(not ones, "X has a column of ones: leave it out, because nn.Linear has its own bias.")
+    require(X.grad_fn is None, "X carries the graph of what computed it: use X.detach().")
+    if y is not None:
+        whole = isinstance(y, torch.Tensor) and y.dtype == torch.int64
+        require(whole, "y must be a tensor of whole numbers: torch.tensor(y, dtype=torch.int64).")
+        shape = tuple(y.shape)
+        require(shape == (len(X),), f"y must have {len(X)} labels, one per point, not {shape}.")
+        require(y.min() >= 0, f"y must hold labels 0, 1, 2 and so on, not {y.min()}.")
+    name = getattr(model, "__name__", "")
+    require(not isinstance(model, type), f"{name} is a class: make a model of it, {name}(...).")
+    weight = next(model.parameters(), X) if isinstance(model, nn.Module) else X
+    cure = "model.double() or X.float()" if X.dtype == torch.float64 else "X.double()"
+    differ = f"the model holds {weight.dtype} and X {X.dtype} numbers: call {cure}."
+    require(weight.dtype == X.dtype, differ)
+
+
+def scaling_advice(X):
+    """How to standardise X, (n, d), if training cannot cope with a column's size; otherwise ""."""
+    sizes = X.abs().amax(dim=0)
+    fine = sizes.min() > 0.1 and sizes.max() < 100
+    return "" if fine else "standardise X first: X = (X - X.mean(dim=0)) / X.std(dim=0)"
+
+
+def evaluate(model, X, y=None):
+    """Scores (n, k) of a model at the points X, (n, d), in evaluation mode and without gradients.
+
+    The model is called once. A ValueError says why it, X or the labels y, (n,), cannot be used.
+    """
+    check_data(X, y, model)
+    modes = {m: m.training for m in model.modules()} if isinstance(model, nn.Module) else {}
+    try:
+        for module in modes:
+            module.training = False
+        with torch.no_grad():
+            scores = model(X.detach().clone())  # a forward may change its input in place
+    finally:
+        for module, mode in modes.items():
+            module.training = mode  # train() would change layers that were frozen in eval mode
+    name = getattr(model, "__name__", type(model).__name__)
+    fits = isinstance(scores, torch.Tensor) and scores.ndim == 2 and len(scores) == len(X)
+    got = tuple(scores.shape) if isinstance(scores, torch.Tensor) else type(scores).__name__
+    require(fits, f"{name} must return a tensor of shape ({len(X)}, k), not {got}.")
+    cure = f"If training did that, {scaling_advice(X) or 'try a new model with a smaller lr'}."
+    require(scores.isfinite().all(), f"{name} returns NaN or infinite scores. {cure}")
+    if y is not None:
+        k, lowest, highest = scores.shape[1], y.min(), y.max()
+        require(k > 1, f"{name} has one output, but needs a score for each class.")
+        labels = f"y holds labels from {lowest} to {highest}" + " (use y - 1)" * int(lowest == 1)
+        require(highest < k, f"{labels}, but {name} has {k} outputs, for labels 0 to {k - 1}.")
+    return scores
+
+
+def accuracy(model, X, y):
+    """Fraction of the points X, (n, d), whose highest score is that of their class y, (n,)."""
+    return (evaluate(model, X, y).argmax(dim=1) == y).sum().item() / len(y)
 
 
 def train_model(model, X, y, n_epochs=2000, lr=0.01):
@@ -121,7 +192,7 @@ def train_model(model, X, y, n_epochs=2000, lr=0.01):
 
 
 class _PointsLast(nn.Linear):
-    """The same layer, a quarter faster in a batch: its outputs have the points last in memory."""
+    """nn.Linear with the points last in memory, which is a quarter faster in train_many."""
 
     def forward(self, X):
         Z = self.weight @ X.mT
@@ -130,17 +201,17 @@ class _PointsLast(nn.Linear):
 
 def _batch_scores(base, params, buffers, X):
     """Scores (m, n, k) of m models that have the forward of ``base`` and weights of their own."""
-    in_batch = (None, 0, 0 if X.ndim == 3 else None)
-    return vmap(functional_call, in_batch)(base, (params, buffers), (X,))
+    model_axis = (None, 0, 0 if X.ndim == 3 else None)  # of base, weights, X; None: shared by all
+    return vmap(functional_call, model_axis)(base, (params, buffers), (X,))  # base(X), m times
 
 
-def _require_agreement(models, judge, params, buffers, X):
-    """Each model's own scores must be those that it has in the batch."""
+def _require_agreement(twins, judge, params, buffers, X):
+    """Each twin's own scores must be those that it has in the batch; it is left in eval mode."""
     with torch.no_grad():
         batch = _batch_scores(judge, params, buffers, X)
-        own_X = X if X.ndim == 3 else [X] * len(models)
-        own = torch.stack([model.eval()(x) for model, x in zip(models, own_X, strict=True)])
-    slack = torch.finfo(X.dtype).eps ** 0.5
+        own_X = X if X.ndim == 3 else [X] * len(twins)
+        own = torch.stack([twin.eval()(x) for twin, x in zip(twins, own_X, strict=True)])
+    slack = torch.finfo(X.dtype).eps ** 0.5  # relative, and absolute: half of the digits
     alike = torch.allclose(own, batch, slack, slack * max(1, own.abs().max()), equal_nan=True)
     require(alike, "the models differ in more than their weights, so train them one by one.")
 
@@ -158,15 +229,19 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     twins = copy.deepcopy(list(models))  # the models themselves change only at the end
     for twin, points_and_labels in zip(twins, data, strict=True):
         evaluate(twin, *points_and_labels)
-    weights = [w for twin in twins for w in twin.parameters() if w.requires_grad]
-    require(len(set(weights)) == len(weights), "the models must not share weights that train.")
+    alike = len({str(twin) for twin in twins}) == 1
+    require(alike, "the models differ in more than their weights: look at print(models).")
+    free = [w for twin in twins for w in twin.parameters() if w.requires_grad]
+    require(free and torch.is_grad_enabled(), "all weights are frozen, or this is under no_grad().")
+    require(len(set(free)) == len(free), "the models must not share weights that train.")
     decay = torch.as_tensor(np.asarray(weight_decay, float), dtype=X.dtype, device=X.device)
-    require((decay >= 0).all(), f"weight_decay must be 0 or more, not {weight_decay}.")
-    base, judge = copy.deepcopy(twins[0]), copy.deepcopy(twins[0]).eval()  # to train and to check
+    fits = decay.numel() in (1, len(twins)) and (decay >= 0).all()
+    require(fits, f"weight_decay must be 0 or more, one or {len(twins)}, not {weight_decay}.")
+    base, judge = copy.deepcopy(models[0]), copy.deepcopy(models[0]).eval()  # to train, to check
     for module in base.modules():
         if type(module) is nn.Linear:  # a subclass may do anything in its forward
-            module.__class__ = _PointsLast
-    params, buffers = stack_module_state(twins)
+            module.__class__ = _PointsLast  # in base only: judge is what the models are
+    params, buffers = stack_module_state(twins)  # (m, ...) each
     _require_agreement(twins, judge, params, buffers, X)
     trained = [weight for weight in params.values() if weight.requires_grad]
     optimizer = torch.optim.SGD(trained, lr=lr, momentum=0.9, fused=True)
@@ -176,15 +251,15 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
         scores = _batch_scores(base, params, buffers, X).mT  # (m, k, n)
         loss = nn.functional.cross_entropy(scores, labels, reduction="none").mean(dim=1)
         loss.sum().backward()  # each loss depends on one model only, so the gradients separate
-        if decay.any():
+        if decay.any():  # SGD's own weight decay is one number for all models
             for weight in (w for w in trained if w.grad is not None):  # an unused one has none
                 weight.grad += decay.view(-1, *[1] * (weight.ndim - 1)) * weight.detach()
         optimizer.step()
         losses.append(loss.detach())
     for place, twin in enumerate(twins):
         own = {name: values[place] for name, values in {**params, **buffers}.items()}
-        twin.load_state_dict(own, strict=False)
-    _require_agreement(twins, judge, params, buffers, X)
+        twin.load_state_dict(own, strict=False)  # a weight with two names is in own once
+    _require_agreement(twins, judge, params, buffers, X)  # their scores may have begun all alike
     for model, twin in zip(models, twins, strict=True):
         model.load_state_dict(twin.state_dict())
     return torch.stack(losses, dim=1).cpu()
@@ -195,35 +270,6 @@ def progress(iterable):
     return tqdm(iterable, delay=2, leave=False, file=sys.stdout)  # stderr would be red
 
 
-def evaluate(model, X, y=None):
-    """Scores (n, k) of a model at the points X, (n, d), in evaluation mode and without gradients.
-
-    The model is called once. A ValueError says why it, X or the labels y, (n,), cannot be used.
-    """
-    check_data(X, y, model)
-    modes = {m: m.training for m in model.modules()} if isinstance(model, nn.Module) else {}
-    try:
-        for module in modes:
-            module.training = False
-        with torch.no_grad():
-            scores = model(X.detach().clone())  # a forward may change its input in place
-    finally:
-        for module, mode in modes.items():
-            module.training = mode
-    name = getattr(model, "__name__", type(model).__name__)
-    shape = tuple(scores.shape) if isinstance(scores, torch.Tensor) else type(scores).__name__
-    fits = isinstance(shape, tuple) and len(shape) == 2 and len(scores) == len(X)
-    require(fits, f"{name} must return a tensor of shape ({len(X)}, k), not {shape}.")
-    cure = f"If training did that, {scaling_advice(X) or 'try a new model with a smaller lr'}."
-    require(scores.isfinite().all(), f"{name} returns NaN or infinite scores. {cure}")
-    if y is not None:
-        k, lowest, highest = scores.shape[1], y.min(), y.max()
-        require(k > 1, f"{name} has one output, but needs a score for each class.")
-        labels = f"y holds labels from {lowest} to {highest}" + " (use y - 1)" * int(lowest == 1)
-        require(highest < k, f"{labels}, but {name} has {k} outputs, for labels 0 to {k - 1}.")
-    return scores
-
-
 def log_odds(model, points):
     """Log-odds of class 1 under a two-class model, array (m,), at points (m, 2) (notebook 4).
 
@@ -231,14 +277,9 @@ def log_odds(model, points):
     """
     scores = evaluate(model, points).cpu().double()
     require(scores.shape[1] == 2, f"the model has {scores.shape[1]} outputs; a picture needs 2.")
-    if scores.min() >= 0 and (scores.sum(dim=1) - 1).abs().max() < 1e-4:
+    if scores.min() >= 0 and (scores.sum(dim=1) - 1).abs().max() < 1e-4:  # probabilities
         scores = scores.clamp_min(1e-30).log()
     return (scores[:, 1] - scores[:, 0]).numpy()
-
-
-def accuracy(model, X, y):
-    """Fraction of the points X, (n, d), whose highest score is that of their class y, (n,)."""
-    return (evaluate(model, X, y).argmax(dim=1) == y).sum().item() / len(y)
 
 
 def make_grid(X, steps=101):
@@ -249,23 +290,11 @@ def make_grid(X, steps=101):
     """
     check_data(X)
     require(X.shape[1] == 2, f"X must have 2 columns to be drawn, not {X.shape[1]}.")
-    low, high = (side.cpu().double().numpy() for side in (X.detach().amin(0), X.detach().amax(0)))
+    low, high = torch.stack([X.amin(0), X.amax(0)]).detach().cpu().double().numpy()
     margin = np.where(high > low, 0.175 * (high - low), 0.5)
-    xx, yy = np.meshgrid(*np.linspace(low - margin, high + margin, steps).T)
+    xx, yy = np.meshgrid(*np.linspace(low - margin, high + margin, steps, axis=1))
     points = torch.tensor(np.column_stack([xx.ravel(), yy.ravel()]), dtype=X.dtype, device=X.device)
     return xx, yy, points
-
-
-def decision_boundary(model, X, steps=101):
-    """Where a two-class model is undecided, within the window of X, (n, 2): a list of curves.
-
-    Each is (m, 2), in units of the window, which runs from 0 to 1 both ways. A closed one ends at
-    its start; below 2.5 grid steps across it may be the cut-off tip of a wedge, and is left out.
-    """
-    odds = log_odds(model, make_grid(X, steps)[2]).reshape(steps, steps)
-    side, tiny = np.linspace(0, 1, steps), 2.5 / (steps - 1)
-    curves = contourpy.contour_generator(side, side, odds).lines(0.0)
-    return [c for c in curves if not np.array_equal(c[0], c[-1]) or np.ptp(c, axis=0).max() >= tiny]
 
 
 def _kind_of(curve):
@@ -277,6 +306,18 @@ def _kind_of(curve):
     return "straight line" if np.abs(centred @ across).max() < 3e-4 else "open curve"
 
 
+def decision_boundary(model, X, steps=101):
+    """Where a two-class model is undecided, within the window of X, (n, 2): a list of curves.
+
+    Each is (m, 2), in units of the window, which runs from 0 to 1 both ways. A closed one less than
+    2.5 grid steps across is left out: it may be the tip of a wedge, cut off by the grid.
+    """
+    odds = log_odds(model, make_grid(X, steps)[2]).reshape(steps, steps)
+    side, tiny = np.linspace(0, 1, steps), 2.5 / (steps - 1)
+    curves = contourpy.contour_generator(side, side, odds).lines(0.0)
+    return [c for c in curves if _kind_of(c) != "closed curve" or np.ptp(c, axis=0).max() >= tiny]
+
+
 def describe(model, X, y, X_test, y_test):
     """Describe a model in one line: both accuracies and the shape of its boundary (notebook 1).
 
@@ -284,10 +325,9 @@ def describe(model, X, y, X_test, y_test):
     and y, (n,), and on ``X_test`` and ``y_test``. Where training failed, advice on scaling follows.
     """
     train, held_out = accuracy(model, X, y), accuracy(model, X_test, y_test)
-    found, shapes = [_kind_of(curve) for curve in decision_boundary(model, X)], []
-    for kind in ("straight line", "closed curve", "open curve"):
-        if count := found.count(kind):
-            shapes.append(f"one {kind}" if count == 1 else f"{count} {kind}s")
+    found = [_kind_of(curve) for curve in decision_boundary(model, X)]
+    counts = {kind: found.count(kind) for kind in ("straight line", "closed curve", "open curve")}
+    shapes = [f"one {kind}" if n == 1 else f"{n} {kind}s" for kind, n in counts.items() if n]
     boundary = " and ".join(shapes) or "none, one class everywhere"
     chance = y.bincount().max().item() / len(y)  # always guessing the larger class
     advice = "" if shapes and train > chance else scaling_advice(X)
@@ -309,17 +349,14 @@ def scatter_data(X, y, ax):
 
 
 def plot_decision_contours(model, X, ax):
-    """Shade the probability of class 1 in tenths, with a dashed line where it is one half.
-
-    X, (n, 2), sets the window; sides that differ more than 5-fold get scales of their own.
-    """
+    """Shade the probability of class 1 in tenths, around X, (n, 2); at one half, draw dashes."""
     xx, yy, points = make_grid(X)
     odds = log_odds(model, points).reshape(xx.shape)
     ax.contourf(xx, yy, expit(odds), np.linspace(0, 1, 11), alpha=0.3, zorder=-100, **CLASS_STYLE)
     if odds.min() < 0 < odds.max():
         ink = plt.rcParams["text.color"]  # black, or white on a dark background
         ax.contour(xx, yy, odds, [0], colors=ink, linewidths=2, linestyles="--", zorder=2)
-    ax.set(aspect="equal" if 0.2 < np.ptp(xx) / np.ptp(yy) < 5 else "auto")
+    ax.set(aspect="equal" if 0.2 < np.ptp(xx) / np.ptp(yy) < 5 else "auto")  # or a mere sliver
 
 
 def plot_contours_and_scatter(model, X, y, ax):
@@ -361,40 +398,3 @@ def claim(sentence, value, relation, bound):
     digits = 10 if value != bound and f"{value:.3g}" == f"{bound:.3g}" else 3
     decided = f"{value:.{digits}g} {'' if holds else 'is not '}{relation} {bound:.{digits}g}"
     print(f"{'Holds' if holds else 'FAILS'}: {sentence} ({decided})")
-
-
-def require(condition, sentence):
-    """Raise a ValueError with this sentence if the condition does not hold."""
-    if not condition:
-        raise ValueError(sentence)
-
-
-def scaling_advice(X):
-    """How to standardise X, (n, d), if a column is of a size that training cannot cope with."""
-    sizes = X.abs().amax(dim=0)
-    fine = sizes.min() > 0.1 and sizes.max() < 100
-    return "" if fine else "standardise X first: X = (X - X.mean(dim=0)) / X.std(dim=0)"
-
-
-def check_data(X, y=None, model=None):
-    """Refuse points X, (n, d), labels y, (n,), or a model that cannot be used, in one sentence."""
-    real, dtype = isinstance(X, torch.Tensor) and X.is_floating_point(), torch.get_default_dtype()
-    require(real, f"X must be a tensor of floats: torch.tensor(X, dtype={dtype}).")
-    require(X.ndim == 2, f"X must have one row per point, shape (n, d), not {tuple(X.shape)}.")
-    require(X.numel(), f"X is empty: its shape is {tuple(X.shape)}.")
-    require(X.isfinite().all(), "X holds NaN or infinite values: remove those points.")
-    ones = len(X) > 1 and (X == 1).all(dim=0).any()
-    require(not ones, "X has a column of ones: leave it out, because nn.Linear has its own bias.")
-    require(X.grad_fn is None, "X carries the graph of what computed it: use X.detach().")
-    if y is not None:
-        whole = isinstance(y, torch.Tensor) and y.dtype == torch.int64
-        require(whole, "y must be a tensor of whole numbers: torch.tensor(y, dtype=torch.int64).")
-        shape = tuple(y.shape)
-        require(shape == (len(X),), f"y must have {len(X)} labels, one per point, not {shape}.")
-        require(y.min() >= 0, f"y must hold labels 0, 1, 2 and so on, not {y.min()}.")
-    name = getattr(model, "__name__", "")
-    require(not isinstance(model, type), f"{name} is a class: make a model of it, {name}(...).")
-    weight = next(model.parameters(), X) if isinstance(model, nn.Module) else X
-    cure = "model.double() or X.float()" if X.dtype == torch.float64 else "X.double()"
-    differ = f"the model holds {weight.dtype} and X {X.dtype} numbers: call {cure}."
-    require(weight.dtype == X.dtype, differ)
