@@ -86,16 +86,6 @@ def training(m=64, n_epochs=500):
     return table("A training step of one model on 100 points, medians of five runs", head, rows)
 
 
-def notebooks():
-    """Each notebook from top to bottom, including the start of its kernel."""
-    rows = []
-    for path in sorted((ROOT / "notebooks").glob("0*.ipynb")):
-        start = time.perf_counter()
-        outputs.run(path)
-        rows.append([path.stem, f"{time.perf_counter() - start:.0f} s"])
-    return table("Notebooks, with the start of the kernel", ["notebook", "one run"], rows)
-
-
 # ----------------------------------------------------------------------- controls, in a browser
 
 CELL = f"""
@@ -207,6 +197,6 @@ Python {platform.python_version()} and torch {torch.__version__}. What is compar
 within one run. Times differ from machine to machine; ratios differ less."""
 
 if __name__ == "__main__":
-    measures = [training, notebooks] + ([interaction] if browser.chromium() else [])
+    measures = [training] + ([interaction] if browser.chromium() else [])
     parts = [HEAD, *(measure() for measure in measures)]
     (ROOT / "docs" / "speed.md").write_text("\n\n".join(parts) + "\n", "utf-8")

@@ -34,25 +34,18 @@ def tidy(outputs):
     return found
 
 
-def run(path):
-    """Run a notebook from top to bottom, and return it with its new outputs."""
+def save_outputs(path):
+    """Replace the outputs of one notebook; the file is changed only if every cell succeeds."""
     notebook = nbformat.read(path, as_version=4)
     resources = {"metadata": {"path": str(path.parent)}}
     NotebookClient(notebook, timeout=300, record_timing=False, resources=resources).execute()
     notebook.metadata = METADATA
-    return notebook
-
-
-def save_outputs(path):
-    """Replace the outputs of one notebook; the file is changed only if every cell succeeds."""
-    notebook = run(path)
     pictures = []
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = tidy(cell.outputs)
-            pictures += [
-                o.data["image/png"] for o in cell.outputs if "image/png" in o.get("data", {})
-            ]
+            shown = [output.get("data", {}) for output in cell.outputs]
+            pictures += [data["image/png"] for data in shown if "image/png" in data]
     nbformat.write(notebook, path)
     if path.stem.startswith("05_"):
         path.with_name("cover.png").write_bytes(base64.b64decode(pictures[0]))
