@@ -5,19 +5,17 @@ new points. Takes some four minutes.
 """
 
 import torch
-from common import SETS, accuracies, best_line, draw_sets, make_dataset, report, wrong_class_lines
+from common import SETS, accuracies, best_line, definitions, draw_sets, report, wrong_class_lines
 from sklearn.linear_model import LinearRegression
 from torch import nn
 
-from helpers import make_grid, train_many
+from helpers import make_dataset, make_grid, train_many
 
+names = definitions("02_linear_collapse")
+linear_stack, squared_radius = names["linear_stack"], names["squared_radius"]
 X_new, y_new = make_dataset(n=20_000, seed=1)
 grid = make_grid(X_new)[2]
 FEW = 16  # sets for what takes long
-
-
-def stack(*widths):
-    return nn.Sequential(*[nn.Linear(*widths[k : k + 2]) for k in range(len(widths) - 1)])
 
 
 def with_relu():
@@ -33,7 +31,7 @@ def models(make_model, count=SETS):
 def trained(name, make_model, feature=lambda X: X, count=SETS):
     found = models(make_model, count)
     X, y = draw_sets(name, first=1000, count=count)
-    train_many(found, feature(X), y)
+    train_many(found, torch.stack([feature(points) for points in X]), y)
     return found
 
 
@@ -58,14 +56,15 @@ def explained(bend):
     return torch.tensor(shares)
 
 
-lines, wide = trained("circles", lambda: stack(2, 2)), trained("circles", lambda: stack(2, 500, 2))
+lines = trained("circles", lambda: linear_stack(1))
+wide = trained("circles", lambda: linear_stack(2, 500))
 bending = trained("circles", with_relu, count=FEW)
 for name, others in (
     ("500 features", wide),
-    ("500 features, untrained", models(lambda: stack(2, 500, 2))),
-    ("10 features", trained("circles", lambda: stack(2, 10, 2))),
-    ("2 features", trained("circles", lambda: stack(2, 2, 2))),
-    ("three layers", trained("circles", lambda: stack(2, 20, 20, 2))),
+    ("500 features, untrained", models(lambda: linear_stack(2, 500))),
+    ("10 features", trained("circles", lambda: linear_stack(2, 10))),
+    ("2 features", trained("circles", lambda: linear_stack(2, 2))),
+    ("three layers", trained("circles", lambda: linear_stack(3))),
     ("500 features, with ReLU", bending),
 ):
     gap = apart(others, lines[: len(others)])
@@ -76,10 +75,9 @@ ramps, bent = explained(lambda h: h), explained(lambda h: h.clamp(min=0))
 report("ramps explain less than 0.1 of the squared radius", ramps, ramps < 0.1)
 report("without negative values they explain more than 0.9", bent, bent > 0.9)
 
-
 for name in ("circles", "moons", "xor", "spirals"):
     many = make_dataset(name, n=20_000, seed=1)
-    found = lines if name == "circles" else trained(name, lambda: stack(2, 2))
+    found = lines if name == "circles" else trained(name, lambda: linear_stack(1))
     gap, limit = best_line(*many) - accuracies(found, *many), 0.03 if name == "moons" else 0.05
     report(f"{name}: training more than {limit} below the best line", gap, gap > limit)
     if name == "xor":
@@ -88,20 +86,11 @@ for name in ("circles", "moons", "xor", "spirals"):
     gap = best_line(*many) - wrong_class_lines(*draw_sets(name, first=1000), *many)
     report(f"{name}: the same with the other loss", gap, gap > limit)
 
-
-def squared_radius(X):
-    return X.square().sum(dim=-1, keepdim=True)
-
-
-def product(X):
-    return X[..., :1] * X[..., 1:]
-
-
 for name in ("circles", "xor"):
     X_many, y_many = make_dataset(name, n=20_000, seed=1)
     radius, x1_x2 = (
         accuracies(trained(name, lambda: nn.Linear(1, 2), feature), feature(X_many), y_many)
-        for feature in (squared_radius, product)
+        for feature in (squared_radius, names["x1_times_x2"])
     )
     better = radius - x1_x2
     report(f"{name}: the squared radius beats x1 x2 by 0.15", better, better > 0.15)
