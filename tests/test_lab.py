@@ -15,15 +15,6 @@ def test_a_browser_is_there_where_it_must_be():
     assert browser.chromium() or "CI" not in os.environ, "continuous integration needs a Chromium"
 
 
-@pytest.fixture
-def course(tmp_path):
-    """A copy of the course, because JupyterLab saves what is open."""
-    shutil.copytree(browser.ROOT / "notebooks", tmp_path / "notebooks")
-    for module in browser.ROOT.glob("*.py"):
-        shutil.copy(module, tmp_path)
-    return tmp_path
-
-
 def cell_with_controls(page):
     """The cell with controls, scrolled into view."""
     cell = page.locator(".jp-CodeCell", has_text="At the start:")
@@ -32,8 +23,12 @@ def cell_with_controls(page):
 
 
 @pytest.mark.skipif(not browser.chromium(), reason="no Chromium on this machine")
-def test_a_slider_moves_the_picture_and_a_saved_notebook_shows_it(course, tmp_path_factory):
-    home = tmp_path_factory.mktemp("jupyter")
+def test_a_slider_moves_the_picture_and_a_saved_notebook_shows_it(tmp_path, tmp_path_factory):
+    course, home = tmp_path, tmp_path_factory.mktemp("jupyter")
+    # A copy, because JupyterLab saves what is open.
+    shutil.copytree(browser.ROOT / "notebooks", course / "notebooks")
+    for module in browser.ROOT.glob("*.py"):
+        shutil.copy(module, course)
     with browser.jupyterlab(course, home) as (address, ask), browser.browser_page() as page:
         browser.open_notebook(page, address, ask, PATH)
         browser.run_all(page, ask, PATH)
