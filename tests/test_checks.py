@@ -26,13 +26,6 @@ NUMBERS = [number for table in TABLES for number in table["ANSWERS"]]
 each_exercise = pytest.mark.parametrize("number", NUMBERS)
 
 
-@pytest.fixture(autouse=True)
-def _restore_dtype():
-    dtype = torch.get_default_dtype()
-    yield
-    torch.set_default_dtype(dtype)
-
-
 def run(code, namespace):
     """Run code as a cell and return what it prints, or its error."""
     with contextlib.redirect_stdout(io.StringIO()) as printed:

@@ -33,10 +33,8 @@ def same_state(one, other, atol=0.0):
 
 
 @pytest.fixture(autouse=True)
-def _fixed_seed_and_no_figures_left():
+def _fixed_seed():
     torch.manual_seed(0)
-    yield
-    plt.close("all")
 
 
 @pytest.mark.parametrize("name", ["circles", "moons", "xor", "spirals", "oo\nxx"])

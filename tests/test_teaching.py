@@ -3,10 +3,8 @@
 import re
 from pathlib import Path
 
-import matplotlib.pyplot as plt
 import nbformat
 import pytest
-import torch
 
 import editions
 import lecture
@@ -16,15 +14,6 @@ GUIDE = (ROOT / "docs" / "teaching.md").read_text("utf-8")
 # A plan is a line such as "- **Notebook 2 in 25 minutes:** *One section*, *Another section*."
 PLANS = re.findall(r"^- \*\*Notebook (\d)\b[^*]*:\*\* (.*(?:\n  .*)*)", GUIDE, re.M)
 assert PLANS, "the guide has no plan that these tests find"
-
-
-@pytest.fixture(autouse=True)
-def as_before():
-    """Leave torch's default numbers as they are."""
-    dtype = torch.get_default_dtype()
-    yield
-    torch.set_default_dtype(dtype)
-    plt.close("all")
 
 
 @pytest.mark.parametrize(("number", "plan"), PLANS)
