@@ -248,10 +248,7 @@ BAD_INPUT = [
     (draw("plot_decision_contours", LAYER, X), "has 4 outputs; a picture needs 2"),
     (draw("plot_decision_contours", LAYER, X[:, :1]), "X must have 2 columns to be drawn, not 1"),
     (draw("scatter_data", X, 2 * Y), "y must hold labels 0 and 1 to be drawn, not 2"),
-    (
-        draw("plot_hidden_space", nn.Sequential(nn.Linear(2, 2), nn.Tanh()), X, Y),
-        "must end in an nn",
-    ),
+    (draw("plot_hidden_space", nn.Sequential(nn.Linear(2, 2), nn.Tanh()), X, Y), "must end in an"),
     (draw("plot_hidden_space", nn.Linear, X, Y), "Linear is a class"),
     (draw("plot_hinges", nn.Linear(3, 2)), "layer must be an nn.Linear that takes the 2"),
     (lambda: helpers.make_dataset("rings"), "circles, moons, xor, spirals or a picture, not 'ri"),
