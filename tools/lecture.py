@@ -154,8 +154,6 @@ def fill_in_live(cells):
             answer = ANSWER.format(id=cell.id, names=wanted, code=code)
             cell.source = answer if wanted else f"# @title Answer\n{cell.source}"
             cell.metadata |= {"cellView": "form", "jupyter": {"source_hidden": True}}
-            cell.metadata |= {
-                "tags": ["answer", "raises-exception"],
-                "slideshow": {"slide_type": "skip"},
-            }
+            cell.metadata.slideshow = {"slide_type": "skip"}
+            cell.metadata.tags = ["answer", "raises-exception"]
         yield cell
