@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -10,8 +9,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 import editions
 import lecture
+from editions import ROOT
 
-ROOT = Path(__file__).parent.parent
 LESSONS = [path.name for path in editions.sources(ROOT)]
 NAMES = [*LESSONS, editions.LECTURE]
 ELSEWHERE = ["--repository", "some-one/a.course", "--ref", "v1.0"]

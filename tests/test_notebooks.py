@@ -3,7 +3,6 @@
 import ast
 import re
 from itertools import pairwise
-from pathlib import Path
 
 import nbformat
 import numpy as np
@@ -12,8 +11,8 @@ from matplotlib.colors import to_rgb
 
 import helpers
 import lecture
+from editions import ROOT
 
-ROOT = Path(__file__).parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NOTEBOOKS = {path.stem: nbformat.read(path, as_version=4) for path in PATHS}
 LESSONS = [name for name in NOTEBOOKS if name != "lecture"]

@@ -1,15 +1,14 @@
 """The guide for teachers: its plans run, and the lecture is as long as it says."""
 
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
 
 import editions
 import lecture
+from editions import ROOT
 
-ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "docs" / "teaching.md").read_text("utf-8")
 # A plan is a line such as "- **Notebook 2 in 25 minutes:** *One section*, *Another section*."
 PLANS = re.findall(r"^- \*\*Notebook (\d)\b[^*]*:\*\* (.*(?:\n  .*)*)", GUIDE, re.M)
