@@ -9,9 +9,12 @@ import numpy as np
 import pytest
 import torch
 from matplotlib.contour import ContourSet
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 from sklearn.datasets import load_wine
 from torch import nn
 
+import editions
 import figures
 import helpers
 
@@ -92,8 +95,15 @@ def test_models_trained_together_end_where_they_would_alone(name, own):
         assert same_state(models[place], model, atol=1e-9)
 
 
+def unnamed(activation):
+    module = nn.Identity()
+    module.forward = activation.forward  # so it prints as any other
+    return module
+
+
 APART = {
-    "differ in more than their weights": lambda activation: small(activation),
+    "differ in more than their weights: look at": lambda activation: small(activation),
+    "differ in more than their weights, so": lambda activation: small(unnamed(activation)),
     "must not share weights": lambda activation: small(nn.Tanh(), LAYER),
     "vmap: called random operation": lambda activation: small(nn.Dropout()),
 }
@@ -112,6 +122,13 @@ def test_models_that_cannot_be_trained_together_are_refused_and_left_alone(words
         assert same_state(model, old)
         assert model.training
         assert (model[-1].weight.grad == 1).all()
+
+
+def test_a_cell_that_fails_shows_its_error_and_no_empty_picture():
+    cell = new_code_cell("import helpers\nax = helpers.plt.figure().gca()\nax.nothing()")
+    options = {"allow_errors": True, "resources": {"metadata": {"path": editions.ROOT}}}
+    NotebookClient(new_notebook(cells=[cell]), **options).execute()
+    assert [output.output_type for output in cell.outputs] == ["error"]
 
 
 @pytest.mark.parametrize("fails", [False, True])
