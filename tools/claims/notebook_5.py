@@ -53,12 +53,18 @@ def in_the_plane(X, y):
 
     start = follows(before)
     report("untrained: layer 2 follows the radius (> 0.45)", start, lambda v: v > 0.45)
+    gained = {}
     for epochs, more in ((125, 125), (2500, 2375)):
         train_many(trained, X, y, n_epochs=more, lr=0.02, weight_decay=0.01)
         train_many(plain, X, y, n_epochs=more, lr=0.02)
         for name, networks in {"with weight decay": trained, "without": plain}.items():
-            ratio = follows(networks) / start
+            gained[epochs, name] = follows(networks) - start
+            ratio = gained[epochs, name] / start + 1
             report(f"{epochs} epochs {name}: doubled", ratio, lambda v: v > 2)
+    for name in ("with weight decay", "without"):
+        left = gained[2500, name] / gained[125, name]
+        report(f"{name}, the end keeps under half of the early gain", left, lambda v: v < 0.5)
+        report(f"{name}, the end keeps less than all of it", left, lambda v: v < 1)
     line = best_line(X_test, y_test)
     for name, networks in {"untrained": before, "trained": trained}.items():
         cut = accuracies(networks, X_test, y_test) - line
@@ -116,6 +122,10 @@ def among_useless(X, y):
     for k in range(FEW):
         gain.append(best[k] - L["kernel_accuracy"](X[k], y[k], X_test, y_test))
     report("fifty learned beat infinitely many random ones", gain, lambda v: v > 0)
+    plain = best - accuracies(networks["without"], X_test, y_test)
+    report("without weight decay they do, too", torch.tensor(gain) - plain[:FEW], lambda v: v > 0)
+    most = plain[:FEW] / torch.tensor(gain)
+    report("weight decay makes more than half of the lead", most, lambda v: v > 0.5)
     circle = (X_test[:, :2].norm(dim=1) < 0.815) == y_test
     report("the Bayes classifier is better still", circle.double().mean() - best, lambda v: v > 0)
     in_ten_steps(X, {"true": y, "shuffled": shuffled}, y, best)
@@ -162,13 +172,8 @@ def by_kernels(sets):
         report(f"kernel, {n}: four rounds gain > 0.04", gain, lambda v: v > 0.04)
         report(f"kernel, {n}, points rotated: the same", none, lambda v: v > 0.04)
         X, y = (torch.stack(part) for part in zip(*few, strict=True))
-        scores = []
-        for points, fresh in ((X, new), (X @ turn, turned)):
-            networks = L["train_networks"](FEW, 50, False, points, y)
-            scores.append(accuracies(networks, *fresh))
-        ahead = own[:, 4, 1] - scores[0]
+        ahead = own[:, 4, 1] - accuracies(L["train_networks"](FEW, 50, False, X, y), *new)
         report(f"kernel, {n}: ahead of the network by > 0.05", ahead, lambda v: v > 0.05)
-        report(f"network, {n}: rotation costs < 0.05", scores[0] - scores[1], lambda v: v < 0.05)
 
 
 def in_batches(sets, best):
