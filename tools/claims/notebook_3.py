@@ -2,7 +2,8 @@
 
 Over 256 starts on the course's training set, and over 64 others with 8 starts of their own: which
 runs enclose a region, and what changes if no unit can die, if every hinge starts in the middle, if
-the failures are trained longer, or if the rings are noisier. Then what training does to the points
+the failures are trained longer, or if the rings are noisier. On how many sets eight starts beat one
+that is trained eight times as long, and ten units beat three. Then what training does to the points
 among three units, and what the second softmax does.
 """
 
@@ -16,7 +17,8 @@ from torch import nn
 from helpers import decision_boundary, train_many
 
 names = definitions("03_multilayer_perceptron")
-MLP, LeakyMLP, MLPWithSoftmax = names["MLP"], names["LeakyMLP"], names["MLPWithSoftmax"]
+MLP, LeakyMLP, LeakierMLP = names["MLP"], names["LeakyMLP"], names["LeakierMLP"]
+MLPWithSoftmax = names["MLPWithSoftmax"]
 with_seed = names["with_seed"]
 X_test, y_test = make_dataset("circles", n=1000, seed=0)
 
@@ -66,7 +68,8 @@ def runs(title, width, X, y, seeds):
 def other_causes(X, y, seeds, closed, living):
     """The same starts of three units, with one thing changed."""
     dead = ~closed & (living < 3)
-    starts = {"leaky": [with_seed(seed, 3, LeakyMLP) for seed in seeds]}
+    starts = {"leak of 0.05": [with_seed(seed, 3, LeakyMLP) for seed in seeds]}
+    starts["leak of 0.3"] = [with_seed(seed, 3, LeakierMLP) for seed in seeds]
     for name in ("zero biases", "larger weights", "He initialisation"):
         starts[name] = [with_seed(seed, 3) for seed in seeds]
         for layer in [model.feature_layer for model in starts[name]]:
@@ -79,6 +82,12 @@ def other_causes(X, y, seeds, closed, living):
         now, alive = which_enclose(models, X), living_units(models, X)
         report(f"{name}: encloses a region; units on somewhere", alive, now)
         report(f"{name}: so do runs that had two living units", alive[dead], now[dead])
+        still = dead & ~now
+        with torch.no_grad():
+            pairs = zip(models, X, strict=True)
+            shares = torch.stack([(m.feature_layer(A) > 0).double().mean(dim=0) for m, A in pairs])
+        outside = ((shares == 0) | (shares == 1)).sum(dim=1)
+        report(f"{name}: the other runs that had: a hinge outside", outside[still], lambda v: v > 0)
 
 
 def patience(models, X, y, closed, living):
@@ -88,6 +97,21 @@ def patience(models, X, y, closed, living):
         longer = [copy.deepcopy(models[place]) for place in k]
         loss = train(longer, X[k], y[k], lr, n_epochs)
         report(f"{n_epochs} epochs more at {lr}: loss; encloses", loss, which_enclose(longer, X[k]))
+
+
+def eight_times_as_long(models, X, y):
+    """The first of each eight starts, trained for eight times as long, against the best of all."""
+    first = [copy.deepcopy(model) for model in models[::8]]
+    loss = train(first, X[::8], y[::8], n_epochs=3500)
+    trios = zip(models, X, y, strict=True)
+    short = torch.stack([nn.functional.cross_entropy(m(A), b).detach() for m, A, b in trios])
+    best = short.view(-1, 8).argmin(dim=1) + torch.arange(0, len(models), 8)
+    won = which_enclose([models[k] for k in best], X[best]).double()
+    long = which_enclose(first, X[::8])
+    report("one start, trained eight times as long, encloses a region", loss, long)
+    lead = won - long.double()
+    report("the best of eight does, and the long run does not", lead, lead > 0)
+    report("the long run does, and the best of eight does not", lead, lead < 0)
 
 
 def disagreement(models):
@@ -128,26 +152,29 @@ seeds = range(2000, 2000 + 8 * SETS)  # fresh starts for each set
 for noise in (0.3, 0.4):
     sets = [make_dataset("circles", noise=noise, seed=100 + k) for k in range(SETS)]
     X, y = (torch.stack(part).repeat_interleave(8, dim=0) for part in zip(*sets, strict=True))
-    apart = {}
+    apart, successes = {}, {}
     for width in (3, 5, 10) if noise == 0.3 else (3, 10):
         title = f"64 training sets with noise {noise}, 8 starts each"
         models, *found = runs(title, width, X, y, seeds)
-        apart[width] = disagreement(models)
+        apart[width], successes[width] = disagreement(models), found[0].view(-1, 8).sum(dim=1)
         report("two runs disagree on a tenth or more", apart[width], lambda v: v > 0.1)
         if noise == 0.3 and width == 3:
             other_causes(X, y, seeds, *found)
             hidden_space(X, y, seeds)
+            eight_times_as_long(models, X, y)
         if noise == 0.3 and width < 10:
             patience(models, X, y, *found)
     gap = apart[3] - apart[10]
     report("two runs of three units disagree more often than two of ten", gap, gap > 0)
+    more = successes[10] - successes[3]
+    report("of eight, more enclose a region with ten units than with three", more, more > 0)
 
 print("\n64 training sets, 10 hidden units, softmax once and twice")
 X, y = draw_sets("circles")
 too_sure, right = [], []
 for cls in (MLP, MLPWithSoftmax):
     models = [with_seed(seed, 10, cls) for seed in range(SETS)]
-    loss = train(models, X, y, lr=0.1, n_epochs=500)
+    loss = train(models, X, y, lr=0.2, n_epochs=250)
     right.append(accuracies(models, X_test, y_test))
     outputs = torch.stack([model(X_test).detach() for model in models])
     sure = (outputs.softmax(dim=2) if cls is MLP else outputs).amax(dim=2).mean(dim=1)
