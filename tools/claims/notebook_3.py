@@ -54,7 +54,6 @@ def runs(title, width, X, y, seeds):
     print(f"\n{title}, {width} hidden units; held-out accuracy, or living units")
     report("encloses a region", held_out, closed)
     report("does so before training", held_out, untrained)
-    report("does so with two living units or fewer", living, closed & (living < 3))
     report("encloses no region, with two living units or fewer", living, ~closed & (living < 3))
     best = loss.view(-1, 8).argmin(dim=1) + torch.arange(0, len(models), 8)
     report("the best of eight starts encloses a region", held_out[best], closed[best])
