@@ -47,7 +47,7 @@ def check(judge):
 def returned(answer, kind=object, name="another thing"):
     """Hand on what a function returned, unless it is None or not of the kind that has this name."""
     demand(answer is not None, "so far the answer is None. Does your function return its result?")
-    demand(isinstance(answer, kind), f"{name} should come back, and not {type(answer).__name__}.")
+    demand(isinstance(answer, kind), f"{name} should come back, not {type(answer).__name__}.")
     return answer
 
 
@@ -63,7 +63,7 @@ def as_tensor(values):
 def as_number(value):
     """Turn a number, or a tensor, an array or a list that holds just one, into a float."""
     values = as_tensor(value)
-    demand(values.numel() == 1, f"one number is asked for, and the answer holds {values.numel()}.")
+    demand(values.numel() == 1, f"one number is asked for, but the answer holds {values.numel()}.")
     return values.item()
 
 
@@ -72,12 +72,12 @@ def row_by_row(function, points):
     n = len(points)
     table = as_tensor(function(points.clone()))
     shape, fits = tuple(table.shape), table.ndim == 2 and len(table) == n
-    demand(fits, f"what comes back for {n} rows has shape {shape}. Can it be a row for each?")
+    demand(fits, f"what comes back for {n} rows has shape {shape}. Is that one row for each?")
     bad = (~table.isfinite().all(dim=1)).sum()
     demand(bad == 0, f"{bad} of {n} rows become infinite or NaN. Which operation does that?")
     rounding = 1e-4 * table.abs().amax(dim=0) + 1e-12
     steady = (as_tensor(function(points.clone())) - table).abs() <= rounding
-    demand(steady.all(), "the same points become something else each time. What is random here?")
+    demand(steady.all(), "the same points come out differently each time. What is random here?")
     half = as_tensor(function(points[n // 2 :].clone()))
     own = half.shape[1:] == shape[1:] and ((half - table[n // 2 :]).abs() <= rounding).all()
     demand(own, "the result for a point depends on the other points. Can it use its own row only?")
@@ -97,7 +97,7 @@ def check_1_1(moved_radius, with_radius):
     (X, y), (X_test, y_test) = make_dataset(n=1000, seed=2), make_dataset(n=10_000, seed=3)
     data = X + torch.tensor([2.0, 1.0]), y, X_test + torch.tensor([2.0, 1.0]), y_test
     p = row_by_row(moved_radius, data[0]).shape[1]
-    demand(p == 1, f"this time the model gets only one feature, and you give it {p}.")
+    demand(p == 1, f"this time the model gets only one feature, but you give it {p}.")
     share, usual = (linear_accuracy(features, *data) for features in (moved_radius, with_radius))
     both = f"{share:.3f} on 10,000 new points; with_radius, unchanged, gets {usual:.3f}"
     plane = torch.cartesian_prod(torch.arange(-50, 51), torch.arange(-50, 51)) / 10
@@ -123,10 +123,10 @@ def check_1_2(cross_validated):
         told = f"a model that always says class 1 gets {found:.3f}, but 0.323 of the labels are 1"
         demand(abs(found - 97 / 300) < 0.0051, f"{told}. Which points count, and as what?")
     found = np.mean([share(nearest, points, random.permutation(half)) for _ in range(5)])
-    told = f"on labels drawn by coin flips the nearest neighbour gets {found:.2f}"
+    told = f"on labels from coin flips, the nearest neighbour gets {found:.2f}"
     demand(found < 0.6, f"{told}. Which points has it seen when it is tested?")
     seen = getattr(nearest, "n_samples_fit_", 300)
-    demand(seen > 100, f"the model is trained on only {seen} of 300 points. Can there be more?")
+    demand(seen > 100, f"the model is trained on only {seen} of 300 points. Could it get more?")
     rings = share(nearest, *[part.numpy() for part in make_dataset(seed=2)])
     return f"{told}, as it should, and {rings:.2f} on the rings."
 
@@ -152,12 +152,12 @@ def check_1_4(circle_weights, with_radius):
     ):
         W, b = (as_tensor(part) for part in returned(circle_weights(c, r)))
         scores = with_radius(plane) @ W + b
-        demand(scores.shape == (10_000, 2), f"{tuple(scores.shape)} in place of (10000, 2) scores.")
+        demand(scores.shape == (10_000, 2), f"the shape is {tuple(scores.shape)}, not (10000, 2).")
         distance = (plane - torch.tensor(c)).norm(dim=1)
         wrong = (scores[:, 1] > scores[:, 0]) != (distance < r)
         worst = (wrong * (distance - r).abs()).argmax()
         told = f"centre {c}, radius {r}: at a distance of {distance[worst]:.2f} from the centre, "
-        told += "class 0 has the score {:.2g} and class 1 {:.2g}".format(*scores[worst].tolist())
+        told += "classes 0 and 1 score {:.2g} and {:.2g}".format(*scores[worst].tolist())
         demand(not wrong.any(), f"{told}. {question}")
     return "every circle is a plane in this feature space. So is every line."
 
@@ -197,7 +197,7 @@ def check_2_3(between, midpoint_gap):
     points, V, W = torch.randn(500, 2), torch.randn(2, 20), torch.randn(20, 2)
     H = points @ V + 0.5
     new = row_by_row(between, H)
-    demand(new.shape[1] == 20, f"20 features go in, so 20 must come out, and not {new.shape[1]}.")
+    demand(new.shape[1] == 20, f"20 features go in, so 20 must come out, not {new.shape[1]}.")
     gap = midpoint_gap(lambda X: as_tensor(between(X @ V + 0.5)) @ W, points)
     spread = (new @ W).std()
     told = f"the gap at the midpoints is {gap:.1g}, and the scores vary by {spread:.1g}"
@@ -212,9 +212,9 @@ def check_2_4(committee, members):
     X, y = make_dataset("circles")
     plane = torch.cartesian_prod(torch.linspace(-2, 2, 81), torch.linspace(-2, 2, 81))
     said = row_by_row(committee, plane)
-    demand(said.shape[1] == 2, f"each class needs a column, and you return {said.shape[1]}.")
+    demand(said.shape[1] == 2, f"each class needs a column, but you return {said.shape[1]}.")
     low, high = said.amin(dim=0), said.amax(dim=0)
-    columns = " and ".join(f"column {k} from {low[k]:.3g} to {high[k]:.3g}" for k in (0, 1))
+    columns = " and ".join(f"column {k} runs from {low[k]:.3g} to {high[k]:.3g}" for k in (0, 1))
     demand((high - low).max() > 1e-6, f"{columns} everywhere. Along which dimension do you work?")
     for place, member in enumerate(members):
         member.bias.data[1] += 1
@@ -239,7 +239,7 @@ def check_2_4(committee, members):
 def check_3_1(bend):
     """An activation with which one of 16 pairs of units encloses the inner ring."""
     step = row_by_row(bend, torch.linspace(-6, 9, 240)[:, None]).diff(dim=0).round(decimals=9)
-    demand(step.min() < 0 < step.max(), "From -6 to 9 bend never turns back: the proof applies.")
+    demand(step.min() < 0 < step.max(), "from -6 to 9 bend never turns back: the proof applies.")
 
     def pairs(X, k=slice(None)):  # the scores of 16 pairs of units, or of one
         return bend(X @ V[k] + v[k]).to(X) @ W[k] + w[k]
@@ -279,7 +279,7 @@ def check_3_2(into_units, unit_biases, into_scores, score_biases):
     told = f"the model is wrong at {wrong}" if len(wrong) < 4 else "the two classes are swapped"
     demand(not wrong, f"{told}. Which units are on there, and what do they add to the scores?")
     share = accuracy(by_hand, *make_dataset("xor", n=1000, noise=0.2, seed=1))
-    told = f"the model is right at all 4 corners and for {share:.1%} of the points around them"
+    told = f"the model is right at all 4 corners and {share:.1%} of the points around them"
     demand(share > 0.97, f"{told}. Can you leave more room?")
     return f"{told}. Two units still enclose nothing."
 
@@ -287,7 +287,7 @@ def check_3_2(into_units, unit_biases, into_scores, score_biases):
 @check
 def check_3_3(drawing, with_seed):
     """A drawing of two classes that ten hidden units learn clearly better than three."""
-    demand("\n" in drawing.strip(), "the drawing is one line of text. What is below it?")
+    demand("\n" in drawing.strip(), "the drawing is one line of text. Add one below it.")
     letters = sorted(filter(str.isalpha, set(drawing)))
     demand(len(letters) == 2, f"the drawing holds the letters {letters}. Can you do it with two?")
     X, y = make_dataset(drawing, n=200, noise=0.1)
@@ -309,15 +309,15 @@ def check_3_4(ThreeWay, floor):
     model = ThreeWay(n_features=2, hidden_dim=10, output_dim=3)
     demand(row_by_row(model, X).shape[1] == 3, "each point needs three scores. What is passed on?")
     loss = train_model(model, X, y, n_epochs=500, lr=0.1)[-1]
-    told = f"{accuracy(model, X, y):.0%} of the points are right, and the loss ends at {loss:.4f}"
+    told = f"{accuracy(model, X, y):.0%} of the labels are right, and the loss ends at {loss:.4f}"
     demand(accuracy(model, X, y) > 0.95, f"{told}. What else has changed in forward?")
     demand(loss < 0.2, f"{told}. Why not lower?")
     for k in (2, 3, 10):
         low = nn.functional.cross_entropy(torch.eye(k)[:1], torch.tensor([0]))
         own = as_number(floor(k))
-        told = f"the loss of {k} classes cannot fall below {low:.4f}, and floor({k}) is {own:.4f}"
+        told = f"the loss for {k} classes cannot fall below {low:.4f}; floor({k}) is {own:.4f}"
         demand(abs(own - low) < 1e-3, f"{told}. What does the second softmax see at best?")
-    return f"the loss falls to {loss:.2g}. With 10 classes it would have ended at {low:.2f}."
+    return f"the loss falls to {loss:.2g}. Softmax twice with 10 classes ends at {low:.2f}."
 
 
 @check
@@ -423,7 +423,7 @@ def check_4_4(epoch_to_keep):
         ([5, 6, 7, 8, 1], 3, 0, "the first loss can be the lowest."),
         ([5, 5, 5, 5, 3], 3, 0, "a loss that only equals the lowest is not below it."),
         ([0.5, 0.49, 0.4899, 0.4898], 3, 3, "even a small step down makes a new lowest loss."),
-        ([9, 5, 8, 7, 6, 3, 4], 4, 5, "only three losses in a row fail here, then comes the 3."),
+        ([9, 5, 8, 7, 6, 3, 4], 4, 5, "only three losses in a row fail here before the 3."),
     ]
     for curve, patience, place, why in cases:
         said = as_number(epoch_to_keep(list(curve), patience))
@@ -454,13 +454,13 @@ def check_4_5(memorise, MLP):
         known = (margins > 1e-6 * margins.abs().max()).sum().item()
         n_on = (units > 1e-12 * units.max()).sum(dim=1)
         off, alike = (n_on == 0).sum().item(), 90 - len(n_on.unique())
-        hint = "Each point turns on its own unit. Are targets and output weights right?"
+        hint = "Each point turns on a new unit. Are targets and output weights right?"
         if torch.linalg.matrix_rank(parrot.feature_layer.weight, rtol=1e-4) > 1:
             hint = "The units point in different directions: can they all look along one?"
         elif off:
             hint = f"At {off} of the points no unit is on: what could repair their scores?"
         elif alike:
-            hint = f"{alike} points turn on no new unit. Is a place or hinge shared, a sign wrong?"
+            hint = f"{alike} points turn on no new unit. Is a place or hinge shared? A wrong sign?"
         elif (largest := parrot.output_layer.weight.abs().nan_to_num(1e308).max()) > 1e9:
             hint = f"The output weights reach {largest:.0e}, and rounding swamps the scores: "
             hint += "can the hinges stay further from the points?"
@@ -492,20 +492,20 @@ def check_5_1(showcase, networks, X):
         if best != also:
             continue  # it matters on which points the use is measured, and either will do
         unit = as_number(showcase(network, points))
-        demand(unit in range(50), f"units have the whole numbers 0 to 49, not {unit:.3g}.")
+        demand(unit in range(50), f"a unit is a whole number, 0 to 49, not {unit:.3g}.")
         unit = int(unit)
         before = (use > use[unit]).sum()
         hint = "Do you compare what all ten pass on at these points, and count minus signs, too?"
         if unit < 10 and tens[1][unit] == best:
-            hint = "Is yours its number in the network, or its place among the ten?"
+            hint = "Is that its number in the network, or its place among the ten?"
         elif before > 9:
             hint = "How much does the network use your unit?"
         said = f"with random weights, showcase picks unit {unit}, and {before} are used more"
-        told = f"Its activation has a correlation of {follows[unit]:.3f}, and unit {best}"
+        told = f"Its correlation with radius is {follows[unit]:.3f}, and unit {best}"
         demand(unit == best, f"{said}. {told}, among the ten, has {follows[best]:.3f}. {hint}")
     two = networks["model"], networks["untrained"]
     found = [use_and_correlation(N, points)[1][int(as_number(showcase(N, points)))] for N in two]
-    said = f"the best used unit has {found[0]:.2f}, and in the untrained network {found[1]:.2f}"
+    said = f"the correlation is {found[0]:.2f}, and {found[1]:.2f} in the untrained network"
     return f"{said}. Which of the two numbers would you leave out of a report?"
 
 
@@ -515,7 +515,7 @@ def check_5_2(unit, ramps, model, X):
     units, ramps = (as_tensor(numbers).flatten().tolist() for numbers in (unit, ramps))
     fits = len(units) == 1 and len(ramps) in range(1, 5) and {*units, *ramps} <= set(range(50))
     told = "choose one unit and up to four ramps by their whole numbers, from 0 to 49"
-    demand(fits, f"{told}. Here are {len(units)} and {len(ramps)} numbers.")
+    demand(fits, f"{told}. You give {len(units)} and {len(ramps)}.")
     unit, ramps = int(units[0]), sorted({int(ramp) for ramp in ramps})
     points, labels = make_dataset("circles", n=10_000, seed=11)
     heights, new_heights = (torch.relu(model.feature_layer1(P)) for P in (X, points))
@@ -543,8 +543,8 @@ def check_5_3(question, with_useless):
     points, _ = with_useless(2000, seed=31)
     answers = as_tensor(question(points.clone()))
     shape, kinds = tuple(answers.shape), len(answers.unique())
-    demand(answers.numel() == 2000, f"2,000 points get answers of shape {shape}: one for each.")
-    demand(kinds < 3, f"there are {kinds} different answers: compare numbers, for a yes or a no.")
+    demand(answers.numel() == 2000, f"2,000 points need one answer each, not shape {shape}.")
+    demand(kinds < 3, f"there are {kinds} different answers: compare numbers to get yes or no.")
     labels = (answers.flatten() == answers.max()).long()
     share = labels.bincount().max().item() / 2000
     demand(share < 0.8, f"{share:.0%} of the points get one answer: ask a more balanced question.")
@@ -583,7 +583,7 @@ def check_5_4(reordered, learned20, with_useless):
         for part, end in zip(middle.parameters(), other.parameters(), strict=True):
             part[:] = (part + end) / 2
         losses.append(nn.functional.cross_entropy(middle(points), labels))
-    said = "the loss is {:.2f} at the ends, halfway {:.2f} before and {:.2f} after".format(*losses)
+    said = "the loss is {:.2f} at the ends; halfway it falls from {:.2f} to {:.2f}".format(*losses)
     return f"{said}. So what did the two networks learn?"
 
 
@@ -598,7 +598,7 @@ def check_5_5(learn, pairs_of_digits):
         network = learn(pairs[::step], labels[::step], frozen)
         network = returned(network, nn.Module, "a network").double()
         size = sum(part.numel() for part in network.parameters())
-        demand(size <= 6552, f"it has {size:,} parameters: 50 hidden units (6,552) are enough.")
+        demand(size <= 6552, f"the network has {size:,} parameters: 6,552 (50 units) do.")
         layers = [part for part in network.modules() if isinstance(part, nn.Linear)]
         demand(layers and layers[0].in_features == 128, "does layer 1 read all 128 raw pixels?")
         return network, nn.utils.parameters_to_vector(layers[0].parameters())

@@ -1,4 +1,4 @@
-"""Every run of pytest: outputs of notebooks are compared as tests/compare.py does (--nbval)."""
+"""Every run of pytest: notebooks' outputs are compared by tests/compare.py (--nbval)."""
 
 import os
 

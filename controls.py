@@ -29,7 +29,7 @@ import helpers
 from helpers import require
 
 DOTS = 150  # per inch, for screens of high resolution
-WIDTH, STEPS, TILE = 10, 41, 47  # of live training: inches, and points of a map without frame, with
+WIDTH, STEPS, TILE = 10, 41, 47  # for live training: inches; points of a map without, with a frame
 explorers = []  # the figures with controls that are alive, in the order in which cells ran
 
 
@@ -51,7 +51,7 @@ def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
         fig = Figure(figsize, dpi=DOTS, layout="constrained")
         reading = draw(fig, **values, **({"pressed": pressed} if buttons else {}))
         key = str([(a.title, a.xaxis.label, a.yaxis.label, a.axis(), a.bbox.p0) for a in fig.axes])
-        if key in places:  # nothing has changed that takes up space
+        if key in places:  # nothing that takes up space has changed
             fig.set_layout_engine("none")
             for ax, place in zip(fig.axes, places[key], strict=True):
                 ax.set_position(place)
@@ -65,7 +65,7 @@ def explore(draw, figsize=(6, 5.2), buttons=(), **controls):
 
 
 # While the controls are alive, the static picture above and the line below them are hidden; once
-# they are not, JupyterLab's message that stands for them is. So there always is one picture.
+# they are not, JupyterLab's message that stands for them is. So there is always one picture.
 STYLE = """<style>
 .jp-OutputArea-child:has(+ .jp-OutputArea-child .live-figure),
 .jp-OutputArea-child:has(.live-figure) + .jp-OutputArea-child,
@@ -101,7 +101,7 @@ class Explorer:
         """Show each frame, and yield its picture and the text below it."""
         values = {name: control.value for name, control in self.controls.items()}
         for canvas, reading in self.frames(pressed, **values):
-            require(isinstance(reading, str), f"draw must return a text, not {reading!r:.80}.")
+            require(isinstance(reading, str), f"draw must return a str, not {reading!r:.80}.")
             image, png = Image.fromarray(np.asarray(canvas.buffer_rgba())), io.BytesIO()
             image.convert("RGB").save(png, "png", compress_level=1)
             self.image.value, self.line.value = png.getvalue(), _status(reading)

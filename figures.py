@@ -24,7 +24,7 @@ def draw_graph(steps, ax):
         "trainable": {"boxstyle": "round,pad=0.5", "fc": "#cfe3f7", "ec": "#1f5fa8", "lw": 2.5},
     }
     for _, kind in steps:
-        require(kind in styles, f"a step is a value, fixed or trainable, not {kind!r:.40}.")
+        require(kind in styles, f"a kind is value, fixed or trainable, not {kind!r:.40}.")
     ax.set(xlim=(-0.6, len(steps) - 0.4), ylim=(-0.75, 0.75))
     ax.set_axis_off()
     middle, boxes = {"ha": "center", "va": "center"}, []
@@ -44,7 +44,7 @@ def plot_feature_maps(features, X, titles=None, n_columns=5, cmap="PuOr", label=
     """Draw p functions of the plane side by side, and return the figure (notebook 2).
 
     ``features`` takes points (m, 2) and returns values (m, p); X, (n, 2), sets the window. Without
-    p ``titles``, the maps are numbered from 0. They share one scale, centred at zero, in the
+    ``titles``, the maps are numbered from 0. They share one scale, centred at zero, in the
     diverging colours ``cmap``. It covers 99% of all values; arrows at the ends of its bar, labelled
     ``label``, show that some lie beyond.
     """
@@ -86,7 +86,7 @@ def plot_hinges(layer, ax):
     ax.autoscale(False)
     low, high = np.transpose([ax.get_xlim(), ax.get_ylim()])
     centre, drawn = (low + high) / 2, 0
-    # Lengths and right angles are those of the picture, also where the axes differ in scale.
+    # Lengths and right angles are those of the picture, even where the axes differ in scale.
     unit_length = high - low if ax.get_aspect() == "auto" else np.full(2, (high - low).max())
     weights = layer.weight.detach().cpu().double().numpy()
     biases = np.zeros(len(weights)) if layer.bias is None else layer.bias.tolist()
@@ -114,7 +114,7 @@ def plot_hidden_space(model, X, y, ax):
 
     The model ends in an ``nn.Linear``, the output layer, and decides by the sign of the difference
     of its two scores, w·h + c, where h, (p,), holds the activations of the last hidden layer. On a
-    plain ``ax`` this difference runs across, and up runs the direction of largest variance among
+    plain ``ax`` across is this difference, and up is the direction of largest variance among
     those orthogonal to w. On an ``ax`` in 3-D each of three activations has an axis of its own.
     Either boundary is exact: the points X, (n, d), on the wrong side of it are those whose class y,
     (n,), the model gets wrong. Returns the share of points on the right side.
@@ -156,7 +156,7 @@ def plot_hidden_space(model, X, y, ax):
 
 
 def _draw_plane(w, c, top, ax):
-    """Draw the plane w·h + c = 0 within a cube from 0 to top, seen nearly from its edge."""
+    """Draw the plane w·h + c = 0 within a cube from 0 to top, seen nearly edge-on."""
     solved = np.abs(w).argmax()  # the coordinate that the plane determines best
     a, b = np.meshgrid(*[np.linspace(0, top, 60)] * 2)
     place = np.empty((3, 60, 60))

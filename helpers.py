@@ -30,10 +30,10 @@ if "OMP_NUM_THREADS" not in os.environ:
 
 # Readable from the back row; constrained layout keeps titles, legends and colour bars apart.
 plt.rcParams.update({"font.size": 12, "axes.titlesize": 12, "figure.constrained_layout.use": True})
-# On white each has a contrast of 3.8 to 1 or better, and colour-blind readers can tell them apart.
+# On white, each has a contrast of 3.8:1 or better, and colour-blind readers can tell them apart.
 COLOURS = ["#0072b2", "#d55e00", "#4b2991", "#00594f", "#b5388f", "#666666", "#8a5a00", "#785ef0"]
 plt.rcParams["axes.prop_cycle"] = plt.cycler(color=COLOURS)
-CLASS_STYLE = {"cmap": "BrBG", "vmin": -0.5, "vmax": 1.5}  # 0 half-way to brown, 1 to teal
+CLASS_STYLE = {"cmap": "BrBG", "vmin": -0.5, "vmax": 1.5}  # 0 halfway to brown, 1 to teal
 
 
 def _show_error_alone(shell, kind, error, trace, tb_offset=None):
@@ -60,7 +60,7 @@ def make_dataset(name="circles", n=100, noise=None, seed=42):
     points may fall, such as "..oo..\\n.oxxo.\\n..oo..". The letter that comes first in the alphabet
     is class 0; the longer side runs from -2 to 2. Classes differ in size by at most one. ``noise``,
     by default 0.3, or 0.1 in a picture, is the standard deviation on each coordinate; rings have
-    radius 1 and 0.5, moons 1, spirals 4, and XOR has corners at (+-1, +-1).
+    radii 1 and 0.5, moons 1, spirals 4, and XOR has corners at (+-1, +-1).
     """
     known = name in ("circles", "moons", "xor", "spirals") or "\n" in str(name)
     require(known, f"name must be circles, moons, xor, spirals or a picture, not {name!r:.40}.")
@@ -121,10 +121,10 @@ def check_data(X, y=None, model=None):
         require(shape == (len(X),), f"y must have {len(X)} labels, one per point, not {shape}.")
         require(y.min() >= 0, f"y must hold labels 0, 1, 2 and so on, not {y.min()}.")
     name = getattr(model, "__name__", "")
-    require(not isinstance(model, type), f"{name} is a class: make a model of it, {name}(...).")
+    require(not isinstance(model, type), f"{name} is a class: make a model with {name}(...).")
     weight = next(model.parameters(), X) if isinstance(model, nn.Module) else X
     cure = "model.double() or X.float()" if X.dtype == torch.float64 else "X.double()"
-    differ = f"the model holds {weight.dtype} and X {X.dtype} numbers: call {cure}."
+    differ = f"the model is {weight.dtype} and X is {X.dtype}: call {cure}."
     require(weight.dtype == X.dtype, differ)
 
 
@@ -221,8 +221,8 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
 
     Up to rounding, each of the m models, a list, takes the steps of ``train_model``, in place. If
     they differ in more than weights, or share some that train, that raises a ValueError, and none
-    is changed. X is (n, d), y (n,), or each has its own points, (m, n, d) and (m, n). With weight
-    decay, one number or m, weight_decay / 2 times the sum of the squared parameters is added to
+    is changed. X is (n, d), y (n,), or each has its own points, (m, n, d) and (m, n). Weight
+    decay, one number or m, adds weight_decay / 2 times the sum of the squared parameters to
     what is minimised (notebook 4). Returns the losses before each step, without it: (m, n_epochs).
     """
     data = zip(X, y, strict=True) if getattr(X, "ndim", 2) == 3 else [(X, y)] * len(models)
@@ -236,7 +236,7 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     require(len(set(free)) == len(free), "the models must not share weights that train.")
     decay = torch.as_tensor(np.asarray(weight_decay, float), dtype=X.dtype, device=X.device)
     fits = decay.numel() in (1, len(twins)) and (decay >= 0).all()
-    require(fits, f"weight_decay must be 0 or more, one or {len(twins)}, not {weight_decay}.")
+    require(fits, f"weight_decay must be 1 or {len(twins)} numbers >= 0, not {weight_decay}.")
     base, judge = copy.deepcopy(models[0]), copy.deepcopy(models[0]).eval()  # to train, to check
     for module in base.modules():
         if type(module) is nn.Linear:  # a subclass may do anything in its forward
@@ -259,7 +259,7 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     for place, twin in enumerate(twins):
         own = {name: values[place] for name, values in {**params, **buffers}.items()}
         twin.load_state_dict(own, strict=False)  # a weight with two names is in own once
-    _require_agreement(twins, judge, params, buffers, X)  # their scores may have begun all alike
+    _require_agreement(twins, judge, params, buffers, X)  # their scores may all begin alike
     for model, twin in zip(models, twins, strict=True):
         model.load_state_dict(twin.state_dict())
     return torch.stack(losses, dim=1).cpu()
@@ -349,7 +349,7 @@ def scatter_data(X, y, ax):
 
 
 def plot_decision_contours(model, X, ax):
-    """Shade the probability of class 1 in tenths, around X, (n, 2); at one half, draw dashes."""
+    """Shade the probability of class 1 in tenths around X, (n, 2), with dashes at one half."""
     xx, yy, points = make_grid(X)
     odds = log_odds(model, points).reshape(xx.shape)
     ax.contourf(xx, yy, expit(odds), np.linspace(0, 1, 11), alpha=0.3, zorder=-100, **CLASS_STYLE)

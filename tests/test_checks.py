@@ -83,7 +83,7 @@ def test_a_check_accepts_right_answers_and_names_what_is_wrong(number):
         assert words.removeprefix("Error: ") in said, f"not {words!r} but: {said}\n{code}"
         assert "\n" not in said, f"more than one line: {said}"
         if code == solution:
-            assert run(check, own) == said, "the check says another thing when it is run again"
+            assert run(check, own) == said, "the check says something else when run again"
 
 
 @each_exercise

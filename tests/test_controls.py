@@ -130,7 +130,7 @@ def test_after_an_interrupt_training_goes_on_with_a_whole_picture(monkeypatch):
 
 WRONG = [
     (lambda: explore(lambda fig, n=0: f"{1 / n}", n=(0, 3)), "division by zero"),
-    (lambda: explore(lambda fig: None), "draw must return a text"),
+    (lambda: explore(lambda fig: None), "draw must return a str"),
     (lambda: explore(slope, slope=None), "slope must be .low, high., a list.* not None"),
     (lambda: train_live(mlp()), "make_model must be a function"),
     (lambda: train_live(lambda: None), "make_model must return a model, not None"),

@@ -25,7 +25,7 @@ LECTURE = "lecture.ipynb"
 BELOW_THE_TITLE = {
     COMPLETE: "The complete edition · the same notebook [for live coding](live/{})",
     LIVE: "The live edition, for typing in class · the same notebook [with all answers](../{})",
-    HOMEWORK: "Homework: the exercises come without hints and solutions",
+    HOMEWORK: "Homework: the exercises come without hints or solutions",
 }
 
 
@@ -103,7 +103,7 @@ def readme_links(repository, ref, notebooks):
         live = colab(repository, ref, f"{LIVE}/{name}", f"{title}, live, ")
         text += f"| {title} | {complete} | {live} |\n"
     binder = f"https://mybinder.org/v2/gh/{repository}/{ref}?urlpath=lab/tree/{COMPLETE}"
-    return f"{text}\n[Binder]({binder}) needs no account, but takes some minutes to start.\n"
+    return f"{text}\n[Binder]({binder}) needs no account, but takes minutes to start.\n"
 
 
 def derived(root, repository, ref, folders=(COMPLETE, LIVE)):

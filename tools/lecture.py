@@ -60,7 +60,7 @@ def lecture(words, notebooks):
         if tagged(cell, "lecture"):
             if text := before.pop(cell.id, ""):
                 cells.append(nbformat.v4.new_markdown_cell(text.strip(), id=f"before-{cell.id}"))
-            if not tagged(cell, "typed"):  # what only a whole notebook has the time to type
+            if not tagged(cell, "typed"):  # typed only where a notebook is taught whole
                 cell.metadata.tags = [tag for tag in cell.metadata.tags if tag != "live"]
             cells.append(cell)
     cells.append(end)

@@ -1,4 +1,4 @@
-"""The site on the web, built from the Markdown files and the executed notebooks: make site
+"""The website, built from the Markdown files and the executed notebooks: make site
 
 Sphinx reads the course's own files, and `prepared` adds to a notebook, in memory, what a page needs
 and a notebook does not. Notebooks are executed only to draw the figures with controls in each state

@@ -58,7 +58,7 @@ ANSWERS = {
         ("are used more", {USED: "order2[:10]"}),
         ("count minus signs, too?", {RETURN: RETURN.replace(".abs()", "")}),
         ("place among the ten?", {RETURN: PLACE}),
-        ("whole numbers 0 to 49, not 0.", {RETURN: PLACE.replace("argmax", "max")}),
+        ("whole number, 0 to 49, not 0.", {RETURN: PLACE.replace("argmax", "max")}),
     ],
     "5.2": [
         {RAMPS: "ramps = torch.tensor(most_read[unit])\nunit = torch.tensor([unit])\n"},
@@ -67,7 +67,7 @@ ANSWERS = {
         ("Which does it read most?", {RAMPS: "ramps = order1[:4].tolist()\n"}),
         ("Which does it read most?", {READS: "model.feature_layer2.weight.abs()"}),
         ("Which unit is better?", {UNIT: "unit = 41\n"}),
-        ("Here are 1 and 50", {RAMPS: "ramps = torch.arange(50) < 2\n"}),
+        ("You give 1 and 50", {RAMPS: "ramps = torch.arange(50) < 2\n"}),
     ],
     "5.3": [
         {LINE: "return points[:, :1] > 0"},

@@ -1,4 +1,4 @@
-"""What the scripts of claims share: training sets, the definitions of a notebook, one line each."""
+"""What the claims scripts share: training sets, the definitions of a notebook, one line each."""
 
 import ast
 import sys
@@ -22,7 +22,7 @@ def draw_sets(name, first=100, n=100, count=SETS):
 
 
 def best_line(X, y):
-    """Accuracy of the best of all straight lines, to half a degree; the classes are of one size."""
+    """Accuracy of the best of all straight lines, to half a degree; classes are of equal size."""
     angles = torch.arange(0, 180, 0.5).deg2rad()
     along = X @ torch.stack([angles.cos(), angles.sin()])
     lead = (2 * y - 1)[along.argsort(dim=0)].cumsum(dim=0)

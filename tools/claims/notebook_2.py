@@ -15,7 +15,7 @@ names = definitions("02_linear_collapse")
 linear_stack, squared_radius = names["linear_stack"], names["squared_radius"]
 X_new, y_new = make_dataset(n=20_000, seed=1)
 grid = make_grid(X_new)[2]
-FEW = 16  # sets for what takes long
+FEW = 16  # sets for the slow parts
 
 
 def with_relu():

@@ -1,4 +1,4 @@
-"""How often the claims of notebook 3 hold: python tools/claims/notebook_3.py (some minutes)
+"""How often the claims of notebook 3 hold: python tools/claims/notebook_3.py (minutes)
 
 Over 256 starts on the course's training set, and over 64 others with 8 starts of their own: which
 runs enclose a region, and what changes if no unit can die, if every hinge starts in the middle, or
@@ -116,7 +116,7 @@ def disagreement(models):
 
 
 def hidden_space(X, y, seeds):
-    """The best of each eight starts against the best line, untrained, and with only a new plane."""
+    """The best of every 8 starts against the best line, untrained, and with only a new plane."""
     models = [with_seed(seed, 3) for seed in seeds]
     best = train(models, X, y).view(-1, 8).argmin(dim=1) + torch.arange(0, len(models), 8)
     before = [with_seed(seeds[k], 3) for k in best]
@@ -170,7 +170,7 @@ for cls in (MLP, MLPWithSoftmax):
     too_sure.append(sure - right[-1])
     bound = math.log(1 + 1 / math.e)
     report(f"{cls.__name__}: training loss below {bound:.4f}", loss, loss < bound)
-    report(f"{cls.__name__}: surer than right", too_sure[-1], too_sure[-1] > 0)
+    report(f"{cls.__name__}: overconfident", too_sure[-1], too_sure[-1] > 0)
 more, gain = too_sure[1] - too_sure[0], right[1] - right[0]
-report("the second softmax makes surer by more than 0.05", more, more > 0.05)
+report("the second softmax adds more than 0.05 to that", more, more > 0.05)
 report("it costs more than 0.01 of held-out accuracy", gain, gain < -0.01)

@@ -36,7 +36,7 @@ def loss(model, X, y):
 rings = *draw_sets("circles"), *make_dataset("circles", n=10_000, seed=11)
 arms = *draw_sets("spirals"), *make_dataset("spirals", n=10_000, seed=11)
 
-# ---------------------------------------- linear regions of models with as many parameters
+# ---------------------------------------- linear regions at equal numbers of parameters
 shapes = {"32": (MLP, 32), "10 + 10": (DeeperMLP, 10), "20": (MLP, 20)}
 for name, data, n_epochs in ("rings", rings, 500), ("spirals", arms, 250):
     grids = [make_grid(X, steps=301)[2] for X in data[0]]
@@ -95,7 +95,7 @@ report_sign("50 epochs: more accurate than weight decay", early[:, 1] - decayed[
 off = [(rows[:, 2] - rows[:, 1]).abs() for rows in (early, decayed)]
 report_sign("weight decay: confidence closer to accuracy than 50 epochs", off[1] - off[0], -1)
 over = plain[:, 2] - plain[:, 1]
-report("no regularisation: surer than right by 0.08", over, over > 0.08)
+report("no regularisation: overconfident by 0.08", over, over > 0.08)
 
 # ------------------------------------------------------------------------------------ more data
 X_pools, y_pools = rings[0].reshape(SETS // GROUP, -1, 2), rings[1].reshape(SETS // GROUP, -1)

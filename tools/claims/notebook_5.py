@@ -1,7 +1,7 @@
 """How often the claims of notebook 5 hold: python tools/claims/notebook_5.py (a quarter of an hour)
 
-Each network has a training set of its own. Next to what training does you see the same without
-training, with shuffled labels or without weight decay, where it must be missing.
+Each network has a training set of its own. Each effect is shown beside controls without
+training, with shuffled labels or without weight decay, where it should be absent.
 """
 
 import copy
@@ -23,7 +23,7 @@ L["device"] = "cpu"
 ridge = RidgeCV(alphas=np.logspace(-1, 3, 9))
 svm = LinearSVC(penalty="l1", dual=False, random_state=0, max_iter=10_000)
 with_l1 = GridSearchCV(svm, {"C": np.logspace(-1.5, 0.5, 5)})
-FEW = 16  # sets for what takes long
+FEW = 16  # sets for the slow parts
 SIGNS = torch.tensor([-1.0, 1.0])
 
 
@@ -149,7 +149,7 @@ def in_ten_steps(X, kinds, y, best):
 
 
 def by_kernels(sets):
-    """The kernel that weighs coordinates and the network, from 1,000 points and from 200."""
+    """The kernel that weights inputs, and the network, from 1,000 points and from 200."""
     new = L["with_useless"](2000, 0)
     torch.manual_seed(5)
     turn = torch.linalg.qr(torch.randn(20, 20))[0]
@@ -204,7 +204,7 @@ def new_questions(learned):
             report(f"{name} > 0, {n} labels: beat {opponent}", own - theirs, lambda v: v > 0)
 
 
-print(f"\n18 irrelevant coordinates, {SETS} training sets ({FEW} where it takes long)")
+print(f"\n18 irrelevant coordinates, {SETS} training sets ({FEW} for the slow parts)")
 sets = [L["with_useless"](1000, 7000 + k) for k in range(SETS)]
 learned = among_useless(torch.stack([X for X, _ in sets]), torch.stack([y for _, y in sets]))
 by_kernels(sets[:FEW])
