@@ -191,7 +191,7 @@ def interaction():
 HEAD = f"""# How fast the course runs
 
 Measured by `make bench` on {os.cpu_count()} cores ({platform.machine()}, {platform.system()}) with
-Python {platform.python_version()} and torch {torch.__version__}. Those compared take turns
+Python {platform.python_version()} and torch {torch.__version__}. Calls that are compared take turns
 within one run. Times differ from machine to machine; ratios differ less."""
 
 if __name__ == "__main__":
