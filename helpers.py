@@ -93,14 +93,14 @@ def _points_in_letters(picture, n, rng):
     for row, line in enumerate(picture.splitlines()):
         for column, letter in enumerate(line):
             if letter.isalpha():
-                corners.setdefault(letter, []).append(size * (column, -row))
+                corners.setdefault(letter, []).append(size * (column, -row))  # lower left corner
     require(len(corners) > 1, "the picture must hold two kinds of letters, one for each class.")
     low = np.concatenate(list(corners.values())).min(axis=0)
     high = np.concatenate(list(corners.values())).max(axis=0) + size
     scale = 4 / (high - low).max()
     cells = [scale * (np.array(corners[letter]) - (low + high) / 2) for letter in sorted(corners)]
     y = np.arange(n) % len(cells)
-    X = np.array([rng.choice(cells[label]) for label in y])
+    X = np.array([rng.choice(cells[label]) for label in y])  # a letter of its class, by its corner
     return X + scale * size * rng.random((n, 2)), y
 
 
@@ -122,7 +122,7 @@ def check_data(X, y=None, model=None):
         require(y.min() >= 0, f"y must hold labels 0, 1, 2 and so on, not {y.min()}.")
     name = getattr(model, "__name__", "")
     require(not isinstance(model, type), f"{name} is a class: make a model with {name}(...).")
-    weight = next(model.parameters(), X) if isinstance(model, nn.Module) else X
+    weight = next(model.parameters(), X) if isinstance(model, nn.Module) else X  # X if it has none
     cure = "model.double() or X.float()" if X.dtype == torch.float64 else "X.double()"
     differ = f"the model is {weight.dtype} and X is {X.dtype}: call {cure}."
     require(weight.dtype == X.dtype, differ)
@@ -159,7 +159,7 @@ def evaluate(model, X, y=None):
     if y is not None:
         k, lowest, highest = scores.shape[1], y.min(), y.max()
         require(k > 1, f"{name} has one output, but needs a score for each class.")
-        labels = f"y holds labels from {lowest} to {highest}" + " (use y - 1)" * int(lowest == 1)
+        labels = f"y holds labels from {lowest} to {highest}{' (use y - 1)' if lowest == 1 else ''}"
         require(highest < k, f"{labels}, but {name} has {k} outputs, for labels 0 to {k - 1}.")
     return scores
 
@@ -195,24 +195,24 @@ class _PointsLast(nn.Linear):
     """nn.Linear with the points last in memory, which is a quarter faster in train_many."""
 
     def forward(self, X):
-        Z = self.weight @ X.mT
+        Z = self.weight @ X.mT  # (outputs, n)
         return (Z if self.bias is None else Z + self.bias[:, None]).mT
 
 
 def _batch_scores(base, params, buffers, X):
     """Scores (m, n, k) of m models that have the forward of ``base`` and weights of their own."""
-    model_axis = (None, 0, 0 if X.ndim == 3 else None)  # of base, weights, X; None: shared by all
-    return vmap(functional_call, model_axis)(base, (params, buffers), (X,))  # base(X), m times
+    in_dims = (None, 0, 0 if X.ndim == 3 else None)  # base shared, weights per model, X either
+    return vmap(functional_call, in_dims)(base, (params, buffers), (X,))  # base(X), m times
 
 
 def _require_agreement(twins, judge, params, buffers, X):
-    """Each twin's own scores must be those that it has in the batch; it is left in eval mode."""
+    """Refuse twins (copies of the models) whose scores differ from judge's with their weights."""
     with torch.no_grad():
         batch = _batch_scores(judge, params, buffers, X)
         own_X = X if X.ndim == 3 else [X] * len(twins)
         own = torch.stack([twin.eval()(x) for twin, x in zip(twins, own_X, strict=True)])
-    slack = torch.finfo(X.dtype).eps ** 0.5  # relative, and absolute: half of the digits
-    alike = torch.allclose(own, batch, slack, slack * max(1, own.abs().max()), equal_nan=True)
+    slack = torch.finfo(X.dtype).eps ** 0.5  # to half of the digits of the largest score, or of 1
+    alike = torch.allclose(own, batch, slack, atol=slack * max(1, own.abs().max()), equal_nan=True)
     require(alike, "the models differ in more than their weights, so train them one by one.")
 
 
@@ -223,13 +223,13 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     they differ in more than weights, or share some that train, that raises a ValueError, and none
     is changed. X is (n, d), y (n,), or each has its own points, (m, n, d) and (m, n). Weight
     decay, one number or m, adds weight_decay / 2 times the sum of the squared parameters to
-    what is minimised (notebook 4). Returns the losses before each step, without it: (m, n_epochs).
+    what is minimised (notebook 4). Returns losses before each step, without decay: (m, n_epochs).
     """
     data = zip(X, y, strict=True) if getattr(X, "ndim", 2) == 3 else [(X, y)] * len(models)
     twins = copy.deepcopy(list(models))  # the models themselves change only at the end
     for twin, points_and_labels in zip(twins, data, strict=True):
         evaluate(twin, *points_and_labels)
-    alike = len({str(twin) for twin in twins}) == 1
+    alike = len({str(twin) for twin in twins}) == 1  # cheap, and says where to look
     require(alike, "the models differ in more than their weights: look at print(models).")
     free = [w for twin in twins for w in twin.parameters() if w.requires_grad]
     require(free and torch.is_grad_enabled(), "all weights are frozen, or this is under no_grad().")
@@ -240,7 +240,7 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     base, judge = copy.deepcopy(models[0]), copy.deepcopy(models[0]).eval()  # to train, to check
     for module in base.modules():
         if type(module) is nn.Linear:  # a subclass may do anything in its forward
-            module.__class__ = _PointsLast  # in base only: judge is what the models are
+            module.__class__ = _PointsLast  # faster, same weights; judge keeps nn.Linear
     params, buffers = stack_module_state(twins)  # (m, ...) each
     _require_agreement(twins, judge, params, buffers, X)
     trained = [weight for weight in params.values() if weight.requires_grad]
@@ -248,18 +248,18 @@ def train_many(models, X, y, n_epochs=2000, lr=0.01, weight_decay=0.0):
     labels, losses = y.expand(len(models), -1), []
     for _ in progress(range(n_epochs)):
         optimizer.zero_grad()
-        scores = _batch_scores(base, params, buffers, X).mT  # (m, k, n)
+        scores = _batch_scores(base, params, buffers, X).mT  # (m, k, n), as cross_entropy wants
         loss = nn.functional.cross_entropy(scores, labels, reduction="none").mean(dim=1)
         loss.sum().backward()  # each loss depends on one model only, so the gradients separate
-        if decay.any():  # SGD's own weight decay is one number for all models
+        if decay.any():  # SGD's own is one number for all; the view is (m, 1, ...)
             for weight in (w for w in trained if w.grad is not None):  # an unused one has none
                 weight.grad += decay.view(-1, *[1] * (weight.ndim - 1)) * weight.detach()
         optimizer.step()
         losses.append(loss.detach())
     for place, twin in enumerate(twins):
         own = {name: values[place] for name, values in {**params, **buffers}.items()}
-        twin.load_state_dict(own, strict=False)  # a weight with two names is in own once
-    _require_agreement(twins, judge, params, buffers, X)  # their scores may all begin alike
+        twin.load_state_dict(own, strict=False)  # strict would miss a tied weight's second name
+    _require_agreement(twins, judge, params, buffers, X)  # different forwards may start out alike
     for model, twin in zip(models, twins, strict=True):
         model.load_state_dict(twin.state_dict())
     return torch.stack(losses, dim=1).cpu()
@@ -292,7 +292,7 @@ def make_grid(X, steps=101):
     require(X.shape[1] == 2, f"X must have 2 columns to be drawn, not {X.shape[1]}.")
     low, high = torch.stack([X.amin(0), X.amax(0)]).detach().cpu().double().numpy()
     margin = np.where(high > low, 0.175 * (high - low), 0.5)
-    xx, yy = np.meshgrid(*np.linspace(low - margin, high + margin, steps, axis=1))
+    xx, yy = np.meshgrid(*np.linspace(low - margin, high + margin, steps, axis=1))  # (2, steps)
     points = torch.tensor(np.column_stack([xx.ravel(), yy.ravel()]), dtype=X.dtype, device=X.device)
     return xx, yy, points
 
@@ -356,7 +356,7 @@ def plot_decision_contours(model, X, ax):
     if odds.min() < 0 < odds.max():
         ink = plt.rcParams["text.color"]  # black, or white on a dark background
         ax.contour(xx, yy, odds, [0], colors=ink, linewidths=2, linestyles="--", zorder=2)
-    ax.set(aspect="equal" if 0.2 < np.ptp(xx) / np.ptp(yy) < 5 else "auto")  # or a mere sliver
+    ax.set(aspect="equal" if 0.2 < np.ptp(xx) / np.ptp(yy) < 5 else "auto")  # equal: just a sliver
 
 
 def plot_contours_and_scatter(model, X, y, ax):
