@@ -126,6 +126,8 @@ def test_cells_use_nothing_that_some_front_end_lacks(name):
     for cell in code_cells(name):
         assert not cell.source.rstrip().endswith(";"), "nbval cannot compare such a cell"
         assert not re.search(r"^[!%]", cell.source, re.M), "plain Python runs everywhere"
+        shown = [o.data["text/plain"] for o in cell.outputs if o.output_type == "execute_result"]
+        assert "\n" not in "".join(shown), "a bare last line prints a page"
     for source in markdown(name):
         assert not re.search(r"attachment:|^:::|\[\^\w+\]|^!!! ", source, re.M), source
         assert source.count("$$") % 2 == 0, source

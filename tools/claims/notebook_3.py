@@ -1,10 +1,9 @@
 """How often the claims of notebook 3 hold: python tools/claims/notebook_3.py (minutes)
 
-Over 256 starts on the course's training set, and over 64 others with 8 starts of their own: which
-runs enclose a region, and what changes if no unit can die, if every hinge starts in the middle, or
-if the failures are trained longer. On how many sets eight starts beat one that is trained eight
-times as long, and ten units beat three. Then what training does to the points among three units,
-and what the second softmax does.
+Over 256 starts on the course's training set, and 64 others with 8 starts of their own: which runs
+enclose a region, and what changes if no unit can die, if every hinge starts in the middle, or if
+the failures are trained longer. How often eight starts beat one trained eight times as long, and
+ten units three. What training does to the points among three units; what a second softmax does.
 """
 
 import copy
