@@ -583,7 +583,7 @@ def check_5_4(reordered, learned20, with_useless):
         for part, end in zip(middle.parameters(), other.parameters(), strict=True):
             part[:] = (part + end) / 2
         losses.append(nn.functional.cross_entropy(middle(points), labels))
-    said = "the loss is {:.2f} at the ends; halfway it falls from {:.2f} to {:.2f}".format(*losses)
+    said = "the loss at the ends is {:.2f}, and halfway {:.2f}; reordered, {:.2f}".format(*losses)
     return f"{said}. So what did the two networks learn?"
 
 
@@ -598,7 +598,7 @@ def check_5_5(learn, pairs_of_digits):
         network = learn(pairs[::step], labels[::step], frozen)
         network = returned(network, nn.Module, "a network").double()
         size = sum(part.numel() for part in network.parameters())
-        demand(size <= 6552, f"the network has {size:,} parameters: 6,552 (50 units) do.")
+        demand(size <= 6552, f"the network has {size:,} parameters; 50 units need 6,552.")
         layers = [part for part in network.modules() if isinstance(part, nn.Linear)]
         demand(layers and layers[0].in_features == 128, "does layer 1 read all 128 raw pixels?")
         return network, nn.utils.parameters_to_vector(layers[0].parameters())

@@ -114,8 +114,8 @@ def plot_hidden_space(model, X, y, ax):
 
     The model ends in an ``nn.Linear``, the output layer, and decides by the sign of the difference
     of its two scores, w·h + c, where h, (p,), holds the activations of the last hidden layer. On a
-    plain ``ax`` across is this difference, and up is the direction of largest variance among
-    those orthogonal to w. On an ``ax`` in 3-D each of three activations has an axis of its own.
+    plain ``ax``, this difference runs across, and the direction of largest variance among those
+    orthogonal to w runs up. On an ``ax`` in 3-D each of three activations has an axis of its own.
     Either boundary is exact: the points X, (n, d), on the wrong side of it are those whose class y,
     (n,), the model gets wrong. Returns the share of points on the right side.
     """
